@@ -1,0 +1,186 @@
+//! Typed calls: what a generated proxy function hands over to.
+//!
+//! A proxy is one line; [`structured`] and [`unstructured`] do the work: serialise the
+//! arguments, let a [`Caller`] check and forward them, read the result. Who the caller is
+//! (a gateway in this process, a client of one elsewhere) is not known here.
+
+use std::future::Future;
+
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use serde_json::value::RawValue;
+
+use crate::check::Violations;
+use crate::registry::Tool;
+
+/// Something that can call a pinned tool.
+pub trait Caller {
+    /// Checks `arguments` (a JSON object) against the tool's pinned schema, calls it, and gives
+    /// the `result` of `tools/call` as the server sent it.
+    ///
+    /// # Errors
+    ///
+    /// [`CallError`], except for [`CallError::Tool`] and [`CallError::Output`]: a result with
+    /// `isError` is a result here.
+    fn call(
+        &self,
+        tool: &'static Tool,
+        arguments: Box<RawValue>,
+    ) -> impl Future<Output = Result<Box<RawValue>, CallError>> + Send;
+}
+
+/// Why a call gave no output.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum CallError {
+    /// The arguments do not fit the pinned schema; the server was not asked.
+    #[error("the arguments of {tool} were refused: {violations}")]
+    Refused {
+        /// The tool's public name.
+        tool: &'static str,
+        /// Everything that is wrong with them.
+        violations: Violations,
+    },
+    /// The arguments could not be written as JSON.
+    #[error("the arguments of {tool} cannot be written as JSON")]
+    Arguments {
+        /// The tool's public name.
+        tool: &'static str,
+        /// What serde_json says.
+        #[source]
+        source: serde_json::Error,
+    },
+    /// The tool ran and reports failure (`isError`).
+    #[error("{tool} reports an error: {}", .result.text())]
+    Tool {
+        /// The tool's public name.
+        tool: &'static str,
+        /// The whole result.
+        result: Box<ToolResult>,
+    },
+    /// The result is not of the pinned output type.
+    #[error("the result of {tool} is not of its pinned output type")]
+    Output {
+        /// The tool's public name.
+        tool: &'static str,
+        /// What serde_json says.
+        #[source]
+        source: serde_json::Error,
+    },
+    /// The result declares an output schema but carries no `structuredContent`.
+    #[error("the result of {tool} has no structured content, which its pin promises")]
+    Unstructured {
+        /// The tool's public name.
+        tool: &'static str,
+    },
+    /// The server answered with a JSON-RPC error.
+    #[error("{server} answered {tool} with error {code}: {message}")]
+    Protocol {
+        /// The server's id.
+        server: &'static str,
+        /// The tool's public name.
+        tool: &'static str,
+        /// The JSON-RPC error code.
+        code: i64,
+        /// The JSON-RPC error message.
+        message: String,
+    },
+    /// The server could not be started, died, or did not answer in time.
+    #[error("{server} is not available: {reason}")]
+    Unavailable {
+        /// The server's id.
+        server: &'static str,
+        /// What happened, with the end of the server's stderr where there is one.
+        reason: String,
+    },
+}
+
+/// The `result` of `tools/call`, for tools that declare no output schema.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ToolResult {
+    /// The content blocks, in order.
+    #[serde(default)]
+    pub content: Vec<Value>,
+    /// The structured result, if there is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub structured_content: Option<Value>,
+    /// Whether the tool reports failure.
+    #[serde(default)]
+    pub is_error: bool,
+}
+
+impl ToolResult {
+    /// The text of every text block, joined by newlines.
+    pub fn text(&self) -> String {
+        let texts = self.content.iter().filter(|block| block["type"] == "text");
+        texts.filter_map(|block| block["text"].as_str()).collect::<Vec<_>>().join("\n")
+    }
+}
+
+/// Calls a tool that declares an output schema.
+///
+/// # Errors
+///
+/// Every [`CallError`].
+pub async fn structured<A, O>(
+    caller: &impl Caller,
+    tool: &'static Tool,
+    arguments: &A,
+) -> Result<O, CallError>
+where
+    A: Serialize + ?Sized,
+    O: DeserializeOwned,
+{
+    #[derive(Deserialize)]
+    #[serde(rename_all = "camelCase")]
+    struct Structured<'a> {
+        #[serde(borrow)]
+        structured_content: Option<&'a RawValue>,
+        #[serde(default)]
+        is_error: bool,
+    }
+    let result = send(caller, tool, arguments).await?;
+    let output = |source| CallError::Output { tool: tool.public_name, source };
+    let parsed: Structured = serde_json::from_str(result.get()).map_err(output)?;
+    if parsed.is_error {
+        let result = serde_json::from_str(result.get()).map_err(output)?;
+        return Err(CallError::Tool { tool: tool.public_name, result });
+    }
+    let content =
+        parsed.structured_content.ok_or(CallError::Unstructured { tool: tool.public_name })?;
+    serde_json::from_str(content.get()).map_err(output)
+}
+
+/// Calls a tool that declares no output schema.
+///
+/// # Errors
+///
+/// Every [`CallError`] but [`CallError::Unstructured`].
+pub async fn unstructured<A>(
+    caller: &impl Caller,
+    tool: &'static Tool,
+    arguments: &A,
+) -> Result<ToolResult, CallError>
+where
+    A: Serialize + ?Sized,
+{
+    let result = send(caller, tool, arguments).await?;
+    let result: ToolResult = serde_json::from_str(result.get())
+        .map_err(|source| CallError::Output { tool: tool.public_name, source })?;
+    if result.is_error {
+        return Err(CallError::Tool { tool: tool.public_name, result: Box::new(result) });
+    }
+    Ok(result)
+}
+
+async fn send<A: Serialize + ?Sized>(
+    caller: &impl Caller,
+    tool: &'static Tool,
+    arguments: &A,
+) -> Result<Box<RawValue>, CallError> {
+    let arguments = serde_json::value::to_raw_value(arguments)
+        .map_err(|source| CallError::Arguments { tool: tool.public_name, source })?;
+    caller.call(tool, arguments).await
+}
