@@ -1,44 +1,45 @@
 //! Argument checks: a decision equal to the JSON Schema specification's, on JSON text.
 //!
 //! A generated crate holds each pinned schema as a static table ([`table::Node`]); this module
-//! walks the caller's bytes along that table once, without building a `serde_json::Value` where
-//! that can be helped. A schema the table cannot express is kept as text and decided by the
-//! `jsonschema` crate ([`Check::Validator`]). Neither way fails open.
+//! walks the caller's bytes along that table once, without building a `serde_json::Value`.
+//! A schema the table cannot express is kept as text and decided by the `jsonschema` crate
+//! ([`Validator`]). Neither way fails open: what cannot be decided is refused.
 
-use std::fmt;
-use serde::Serialize;
+mod equality;
+mod number;
+mod path;
+pub mod pattern;
+mod reader;
+mod report;
+mod string;
+pub mod table;
+mod validator;
+mod violation;
+mod walk;
+mod words;
+
+pub use pattern::Pattern;
+pub use table::Node;
+pub use validator::Validator;
+pub use violation::{Violation, Violations};
 
 /// One schema, compiled.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub enum Check {
     /// Decided by walking the text along a static table.
-    Table(&'static ()),
+    Table {
+        /// The nodes; the first is the schema's root.
+        nodes: &'static [Node],
+        /// Top-level members that the gateway fills in and a caller may not send.
+        fixed: &'static [&'static str],
+    },
     /// Decided by the `jsonschema` crate, built at first use from the schema's text.
-    Validator,
-}
-
-/// Everything that is wrong with an instance, in document order.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Violations(pub Vec<Violation>);
-
-/// One way in which an instance breaks its schema.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Violation {
-    /// JSON pointer to the offending value (RFC 6901); empty for the whole instance.
-    pub pointer: String,
-    /// The keyword that refuses it.
-    pub keyword: &'static str,
-    /// What would have been accepted.
-    pub expected: String,
-    /// What came, cut to a few characters.
-    pub found: String,
-    /// The nearest valid name, for an unknown or missing member.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub nearest: Option<String>,
-}
-
-impl fmt::Display for Violations {
-    fn fmt(&self, _f: &mut fmt::Formatter<'_>) -> fmt::Result { Ok(()) }
+    Validator {
+        /// The schema's text and, once used, its validator.
+        validator: &'static Validator,
+        /// Top-level members that the gateway fills in and a caller may not send.
+        fixed: &'static [&'static str],
+    },
 }
 
 impl Check {
@@ -46,6 +47,15 @@ impl Check {
     ///
     /// # Errors
     ///
-    /// Every violation found.
-    pub fn decide(&self, _instance: &str) -> Result<(), Violations> { Ok(()) }
+    /// Every violation found, up to [`Violations::LIMIT`]; text that is not JSON, repeats a
+    /// member name or nests deeper than [`Check::DEPTH_LIMIT`] is refused as well.
+    pub fn decide(&self, instance: &str) -> Result<(), Violations> {
+        match *self {
+            Self::Table { nodes, fixed } => walk::decide(nodes, fixed, instance),
+            Self::Validator { validator, fixed } => validator.decide(fixed, instance),
+        }
+    }
+
+    /// How deep arrays and objects of an instance may nest.
+    pub const DEPTH_LIMIT: usize = 128;
 }
