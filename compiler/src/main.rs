@@ -1,1 +1,69 @@
-fn main(){}
+//! `mcpreg-compile`: the command that people and CI run.
+//!
+//! Only reads the command line and hands over to [`mcpreg_compile::command`]; what a command
+//! ends with becomes the exit status here.
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+use mcpreg_compile::command::{build, corpus, demo, generate, new, pin, reap, schema};
+use mcpreg_compile::exit::Exit;
+
+/// Pins MCP servers in a reviewed lock and compiles their tools into a typed, checked gateway.
+#[derive(Debug, Parser)]
+#[command(name = "mcpreg-compile", version, after_help = AFTER_HELP)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+const AFTER_HELP: &str = "\
+Exit status:
+  0    everything asked for was done
+  1    something failed; what could be done without it was done, and the message says so
+  2    bad input: the command line, the catalogue or the lock
+  4    stale: files are not what the lock makes of them
+  130  interrupted: everything started was stopped and nothing was written";
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Start the catalogue's servers, write down what they offer, and generate the crate.
+    Pin(pin::Arguments),
+    /// Generate the crate from the lock and its pins; offline.
+    Generate(generate::Arguments),
+    /// Write a new gateway project into a folder.
+    New(new::Arguments),
+    /// Pin, generate and build the gateway in one go.
+    Build(build::Arguments),
+    /// Show how well a folder of tool lists compiles.
+    Corpus(corpus::Arguments),
+    /// Walk the whole line with this repository's own servers.
+    Demo(demo::Arguments),
+    /// Print the JSON Schema of `mcpreg.toml`, for editors.
+    Schema(schema::Arguments),
+    /// Remove what a dead owner left running; started by the command itself.
+    #[command(hide = true)]
+    Reap(reap::Arguments),
+}
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    mcpreg_compile::log::start();
+    let ended = match &cli.command {
+        Command::Pin(arguments) => pin::run(arguments),
+        Command::Generate(arguments) => generate::run(arguments),
+        Command::New(arguments) => new::run(arguments),
+        Command::Build(arguments) => build::run(arguments),
+        Command::Corpus(arguments) => corpus::run(arguments),
+        Command::Demo(arguments) => demo::run(arguments),
+        Command::Schema(arguments) => schema::run(arguments),
+        Command::Reap(arguments) => reap::run(arguments),
+    };
+    match ended {
+        Ok(exit) => exit.into(),
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            Exit::Failed.into()
+        }
+    }
+}

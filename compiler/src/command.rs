@@ -1,0 +1,10 @@
+//! One module per subcommand: its arguments, and a `run` that returns how it ended.
+
+pub mod build;
+pub mod corpus;
+pub mod demo;
+pub mod generate;
+pub mod new;
+pub mod pin;
+pub mod reap;
+pub mod schema;

@@ -1,0 +1,16 @@
+//! `mcpreg-compile pin`: Start the catalogue's servers, write down what they offer, and generate the crate.
+
+use crate::exit::Exit;
+
+/// What the command line says.
+#[derive(Debug, clap::Args)]
+pub struct Arguments {}
+
+/// Runs the command.
+///
+/// # Errors
+///
+/// What stops the command.
+pub fn run(_arguments: &Arguments) -> anyhow::Result<Exit> {
+    anyhow::bail!("not built yet")
+}

@@ -1,0 +1,10 @@
+//! The compiler's edge: everything left of the lock, and the commands.
+//!
+//! A catalogue is read ([`catalogue`]), its servers are started and asked what they offer,
+//! and lock, pins and generated sources are written as one transaction. What lies right of
+//! the lock is `mcpreg_codegen`, which touches nothing.
+
+pub mod command;
+pub mod exit;
+pub mod layout;
+pub mod log;
