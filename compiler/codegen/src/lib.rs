@@ -10,6 +10,7 @@
 
 pub mod change;
 pub mod check;
+pub mod coverage;
 pub mod drift;
 pub mod emit;
 pub mod foreign_text;
@@ -37,7 +38,14 @@ pub const CONTRACT: u32 = 1;
 ///
 /// Every problem of the input; nothing is emitted then.
 pub fn compile(lock: &Lock, pins: &Pins) -> Result<SourceTree, Problems> {
-    let model = lower::lower(lock, pins)?;
-    let typed = types::type_model(model);
-    Ok(emit::emit(&typed))
+    Ok(emit::emit(&typed(lock, pins)?))
+}
+
+/// The first half of [`compile`]: every tool with its names, types and checks.
+///
+/// # Errors
+///
+/// Every problem of the input.
+pub fn typed(lock: &Lock, pins: &Pins) -> Result<model::TypedModel, Problems> {
+    lower::lower(lock, pins).map(types::type_model)
 }

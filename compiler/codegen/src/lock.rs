@@ -7,6 +7,21 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::json::Json;
+use crate::problem::{Problem, ProblemKind};
+
+/// The lock's file name, beside the catalogue.
+pub const FILE_NAME: &str = "mcpreg.lock";
+
+/// The `format` this version reads and writes.
+pub const FORMAT: u32 = 1;
+
+const HEADER: &str = "\
+# Written by `mcpreg-compile pin`; review it, do not edit it.
+# Change mcpreg.toml and run `mcpreg-compile pin` instead.
+
+";
+
 /// The whole lock.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -83,4 +98,86 @@ pub struct LockedTool {
     /// Arguments fixed to a constant: property name to JSON text.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub fixed: BTreeMap<String, String>,
+}
+
+/// The two numbers that say whether the rest can be read.
+#[derive(Deserialize)]
+struct Numbers {
+    format: u32,
+    contract: u32,
+}
+
+impl Lock {
+    /// Reads a lock. The `format` number is looked at first, so that a file of another version
+    /// is named as that and not as a list of unknown keys.
+    ///
+    /// # Errors
+    ///
+    /// [`ProblemKind::Malformed`] where it is no lock, [`ProblemKind::Format`] where it is one of
+    /// another version.
+    pub fn parse(text: &str) -> Result<Self, Problem> {
+        let numbers: Numbers = toml::from_str(text).map_err(|error| malformed(&error))?;
+        same_number("format", numbers.format, FORMAT)?;
+        same_number("contract", numbers.contract, crate::CONTRACT)?;
+        toml::from_str(text).map_err(|error| malformed(&error))
+    }
+
+    /// The file's text: the same lock gives the same bytes.
+    pub fn to_text(&self) -> String {
+        let body = toml::to_string_pretty(self)
+            .expect("a lock is made of tables, strings and integers, which TOML can write");
+        format!("{HEADER}{body}")
+    }
+}
+
+impl LockedServer {
+    /// The launch table as compact JSON text.
+    pub fn launch_json(&self) -> String {
+        table_json(&self.launch).to_compact()
+    }
+}
+
+fn table_json(table: &toml::Table) -> Json {
+    Json::object(
+        table
+            .iter()
+            .map(|(key, value)| (key.as_str(), value_json(value))),
+    )
+}
+
+fn value_json(value: &toml::Value) -> Json {
+    match value {
+        toml::Value::String(text) => Json::String(text.clone()),
+        toml::Value::Integer(number) => Json::Number(number.to_string()),
+        toml::Value::Float(number) if number.is_finite() => Json::Number(format!("{number:?}")),
+        toml::Value::Boolean(value) => Json::Bool(*value),
+        toml::Value::Array(items) => Json::Array(items.iter().map(value_json).collect()),
+        toml::Value::Table(table) => table_json(table),
+        other @ (toml::Value::Float(_) | toml::Value::Datetime(_)) => {
+            Json::String(other.to_string())
+        }
+    }
+}
+
+fn malformed(error: &toml::de::Error) -> Problem {
+    Problem {
+        kind: ProblemKind::Malformed,
+        subject: FILE_NAME.to_owned(),
+        message: format!("not a lock: {}", error.to_string().trim_end()),
+        help: Some("run `mcpreg-compile pin`, which writes it".to_owned()),
+    }
+}
+
+fn same_number(name: &str, found: u32, known: u32) -> Result<(), Problem> {
+    let (age, help) = match found.cmp(&known) {
+        std::cmp::Ordering::Equal => return Ok(()),
+        std::cmp::Ordering::Greater => ("a newer", "update mcpreg-compile and the gateway crates"),
+        std::cmp::Ordering::Less => ("an older", "run `mcpreg-compile pin`, which writes it anew"),
+    };
+    Err(Problem {
+        kind: ProblemKind::Format,
+        subject: FILE_NAME.to_owned(),
+        message: format!("written by {age} version: {name} is {found}, this version has {known}"),
+        help: Some(help.to_owned()),
+    })
 }
