@@ -137,3 +137,16 @@ impl Default for Confinement {
         }
     }
 }
+
+impl std::fmt::Display for SecretRef {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Env(variable) => write!(f, "environment variable `{variable}`"),
+            Self::File(path) => write!(f, "file `{}`", path.display()),
+            // Arguments are left out: people put tokens there.
+            Self::Command(words) => {
+                write!(f, "command `{}`", words.first().map_or("", String::as_str))
+            }
+        }
+    }
+}

@@ -1,10 +1,27 @@
 //! Starting, confining, attaching, watching and removing the servers of a gateway.
 //!
-//! Knows no MCP: a server here is something with stdin, stdout and stderr. One file per engine:
-//! [`docker`] (the Docker API: Docker and Podman) and [`process`] (a process on this host).
-//! Whatever this crate starts carries the [`InstanceId`] of its owner, and a [`reaper`] process
-//! that outlives the owner removes what the owner could not.
+//! Knows no MCP: a server here is something with stdin, stdout and stderr. A [`Host`] starts a
+//! [`Launch`] and hands back a [`Running`]; one file per engine: `docker` (the Docker API: Docker
+//! and Podman) and `process` (a process on this host). Whatever this crate starts carries the
+//! [`InstanceId`] of its owner, and a [`reaper`] process that outlives the owner removes what the
+//! owner could not.
+
+mod error;
+mod host;
+mod image;
+mod instance;
+mod running;
+mod secrets;
 
 pub mod launch;
+pub mod reaper;
 
-pub use launch::{CommandProgram, Confinement, ImageProgram, Launch, Mount, Network, Program, SecretRef};
+pub use error::{EngineAttempt, Error, MissingSecret};
+pub use host::{EngineInfo, EngineName, Host, HostOptions};
+pub use image::{PullProgress, ResolvedImage};
+pub use instance::{InstanceId, Owner};
+pub use launch::{
+    CommandProgram, Confinement, ImageProgram, Launch, Mount, Network, Program, SecretRef,
+};
+pub use running::{Control, Exit, Running, Stdin, Stdout, Vessel};
+pub use secrets::{SecretState, SecretStatus, SecretValues, resolve_secrets, secret_status};
