@@ -4,7 +4,12 @@
 //! and lock, pins and generated sources are written as one transaction. What lies right of
 //! the lock is `mcpreg_codegen`, which touches nothing.
 
+pub mod catalogue;
 pub mod command;
+pub mod corpus;
+pub mod coverage;
+pub mod diagnostic;
 pub mod exit;
 pub mod layout;
 pub mod log;
+pub mod project;

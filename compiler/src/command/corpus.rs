@@ -1,16 +1,84 @@
 //! `mcpreg-compile corpus`: Show how well a folder of tool lists compiles.
 
+use std::path::PathBuf;
+
+use bytesize::ByteSize;
+
+use crate::corpus::{self, BuildMode, BuildReport, Report};
 use crate::exit::Exit;
+use crate::project::RuntimeSource;
 
 /// What the command line says.
 #[derive(Debug, clap::Args)]
-pub struct Arguments {}
+pub struct Arguments {
+    /// A folder of recorded answers to `tools/list`: `*.json`, each `{"tools": […]}`.
+    folder: PathBuf,
+    /// Also build the generated crate in a temporary folder, and print what that costs.
+    #[arg(long, value_name = "MODE", num_args = 0..=1, default_missing_value = "check")]
+    build: Option<BuildMode>,
+    /// Stop after so many tools.
+    #[arg(long, value_name = "COUNT", default_value_t = usize::MAX, hide_default_value = true)]
+    tools: usize,
+    /// A checkout of mcpreg to build against, instead of the one this tool was built from.
+    #[arg(long, value_name = "PATH")]
+    runtime: Option<PathBuf>,
+    /// Print everything as one JSON object.
+    #[arg(long)]
+    json: bool,
+}
 
 /// Runs the command.
 ///
 /// # Errors
 ///
 /// What stops the command.
-pub fn run(_arguments: &Arguments) -> anyhow::Result<Exit> {
-    anyhow::bail!("not built yet")
+pub fn run(arguments: &Arguments) -> anyhow::Result<Exit> {
+    let (mut report, tree) = corpus::compile(&arguments.folder, arguments.tools)?;
+    if let Some(mode) = arguments.build {
+        let runtime = match &arguments.runtime {
+            Some(path) => RuntimeSource::checkout(path)?,
+            None => RuntimeSource::of_this_tool(),
+        };
+        report.build = Some(corpus::build(&tree, mode, &runtime)?);
+    }
+    if arguments.json {
+        println!("{}", serde_json::to_string_pretty(&report)?);
+    } else {
+        print(&report);
+    }
+    Ok(if report.is_clean() { Exit::Done } else { Exit::Failed })
+}
+
+fn print(report: &Report) {
+    println!("{}", report.coverage.table());
+    print_counts("types that say less than their schemas", &report.coverage.reason_counts());
+    print_counts("checks left to the run-time validator", &report.coverage.validator_counts());
+    println!();
+    let size = ByteSize(u64::try_from(report.source_bytes).unwrap_or(u64::MAX));
+    let Report { listed, served, compile_ms, .. } = report;
+    println!("{served} of {listed} tools compiled in {compile_ms} ms to {size} of Rust");
+    if let Some(build) = &report.build {
+        print_build(build);
+    }
+    for fault in &report.faults {
+        println!("fault: {}: {}", fault.file, fault.message);
+    }
+}
+
+fn print_counts(title: &str, counts: &[(String, usize)]) {
+    if counts.is_empty() {
+        return;
+    }
+    println!("\n{title}:");
+    for (reason, count) in counts {
+        println!("{count:>7}  {reason}");
+    }
+}
+
+fn print_build(build: &BuildReport) {
+    let BuildReport { command, succeeded, elapsed_ms, usage } = build;
+    let ended = if *succeeded { "succeeded" } else { "failed" };
+    let peak = ByteSize(usage.peak_bytes);
+    let cpu = usage.cpu_ms;
+    println!("{command} {ended} after {elapsed_ms} ms: {cpu} ms of CPU, largest process {peak}");
 }

@@ -1,0 +1,164 @@
+//! A folder of recorded tool lists, as a lock and its pins: one server per file.
+//!
+//! Files are answers to `tools/list`: `{"tools": […]}`. Each becomes a server that was never
+//! started, with names given by the same code that names pinned tools. What is wrong with one
+//! file is kept with that file's name, and the others go on.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::io;
+use std::path::Path;
+
+use mcpreg_codegen::json::{Json, MAX_DEPTH};
+use mcpreg_codegen::lock::{FORMAT, Gateway, LockedServer, LockedTool, Timeouts};
+use mcpreg_codegen::pin::{Opening, tool_name};
+use mcpreg_codegen::{CONTRACT, Lock, Pin, Pins, lower, name};
+use serde::Serialize;
+
+/// The longest public name: what the specification recommends as the longest tool name
+/// (MCP 2026-07-28, server/tools, "Tool Names"). Files have longer names than prefixes do.
+const NAME_BUDGET: usize = 128;
+
+/// Everything that could be read of a folder of tool lists.
+#[derive(Debug)]
+pub struct Lists {
+    /// One server per file.
+    pub lock: Lock,
+    /// The tools of each.
+    pub pins: Pins,
+    /// How many tools all files hold, the faulty ones included.
+    pub listed: usize,
+    /// What could not be read or named.
+    pub faults: Vec<Fault>,
+}
+
+/// Something wrong with one file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Fault {
+    /// The file's name.
+    pub file: String,
+    /// What is wrong.
+    pub message: String,
+}
+
+/// Reads every `*.json` of a folder, in the order of their names, up to `most_tools` tools.
+///
+/// # Errors
+///
+/// When the folder cannot be listed; what is wrong with one file is among the faults.
+pub fn read(folder: &Path, most_tools: usize) -> io::Result<Lists> {
+    let mut lists = Lists {
+        lock: Lock {
+            format: FORMAT,
+            contract: CONTRACT,
+            gateway: Gateway { name: "corpus".to_owned(), name_budget: NAME_BUDGET },
+            servers: BTreeMap::new(),
+        },
+        pins: Pins::new(),
+        listed: 0,
+        faults: Vec::new(),
+    };
+    for file in files(folder)? {
+        let room = most_tools.saturating_sub(lists.listed);
+        if room == 0 {
+            break;
+        }
+        if let Err(message) = lists.add_file(folder, &file, room) {
+            lists.faults.push(Fault { file, message });
+        }
+    }
+    Ok(lists)
+}
+
+fn files(folder: &Path) -> io::Result<BTreeSet<String>> {
+    let mut names = BTreeSet::new();
+    for entry in fs::read_dir(folder)? {
+        let name = entry?.file_name().to_string_lossy().into_owned();
+        if name.ends_with(".json") {
+            names.insert(name);
+        }
+    }
+    Ok(names)
+}
+
+impl Lists {
+    fn add_file(&mut self, folder: &Path, file: &str, room: usize) -> Result<(), String> {
+        let text = fs::read_to_string(folder.join(file)).map_err(|error| error.to_string())?;
+        let json = Json::parse(&text, MAX_DEPTH).map_err(|error| error.to_string())?;
+        let tools = json.get("tools").and_then(Json::as_array);
+        let tools = tools.ok_or("expected an object with an array `tools`")?;
+        let tools = &tools[..tools.len().min(room)];
+        self.listed += tools.len();
+        let mut kept = BTreeMap::new();
+        for (index, tool) in tools.iter().enumerate() {
+            let message = match tool_name(tool) {
+                None => format!("tool {index} has no `name` that is a text"),
+                Some(name) if kept.contains_key(name) => format!("two tools are called {name:?}"),
+                Some(name) => {
+                    kept.insert(name.to_owned(), tool.clone());
+                    continue;
+                }
+            };
+            self.faults.push(Fault { file: file.to_owned(), message });
+        }
+        self.add_server(file.trim_end_matches(".json"), kept)
+    }
+
+    /// Adds a server, after making sure on its own that it can be lowered.
+    fn add_server(&mut self, stem: &str, tools: BTreeMap<String, Json>) -> Result<(), String> {
+        let id = self.free_id(stem);
+        let names: Vec<_> = tools.keys().cloned().collect();
+        let names = name::assign(&id, NAME_BUDGET, &names, &BTreeMap::new());
+        let names = names.map_err(|problems| problems.to_string())?;
+        let pin = Pin {
+            opening: Opening::Initialize,
+            server: Json::object([("protocolVersion", Json::String(PROTOCOL.to_owned()))]),
+            tools: tools.into_values().collect(),
+            resources: Vec::new(),
+            resource_templates: Vec::new(),
+            prompts: Vec::new(),
+        };
+        let server = server(&id, stem, &pin, names);
+        let lock = Lock { servers: BTreeMap::from([(id.clone(), server)]), ..self.lock.clone() };
+        let pins = Pins::from([(id, pin.to_text())]);
+        lower::lower(&lock, &pins).map_err(|problems| problems.to_string())?;
+        self.lock.servers.extend(lock.servers);
+        self.pins.extend(pins);
+        Ok(())
+    }
+
+    fn free_id(&self, stem: &str) -> String {
+        let lower = stem.to_ascii_lowercase();
+        let plain = |c: char| if c.is_ascii_alphanumeric() { c } else { '_' };
+        let id: String = lower.chars().map(plain).collect();
+        let numbered = (2..).map(|number| format!("{id}_{number}"));
+        let mut ids = std::iter::once(id.clone()).chain(numbered);
+        ids.find(|id| !self.lock.servers.contains_key(id)).expect("numbers do not end")
+    }
+}
+
+/// The revision the recorded servers are taken to speak; recordings do not say.
+const PROTOCOL: &str = "2025-11-25";
+
+fn server(
+    id: &str,
+    stem: &str,
+    pin: &Pin,
+    names: BTreeMap<String, name::Names>,
+) -> LockedServer {
+    let tool = |(tool, names): (String, name::Names)| {
+        let name::Names { public, rust } = names;
+        (tool, LockedTool { public, rust, description: None, fixed: BTreeMap::new() })
+    };
+    LockedServer {
+        prefix: id.to_owned(),
+        name: stem.to_owned(),
+        version: String::new(),
+        protocol: PROTOCOL.to_owned(),
+        pin_sha256: pin.sha256(),
+        timeouts: Timeouts { start_ms: 0, call_ms: 0 },
+        launch: toml::Table::new(),
+        tools: names.into_iter().map(tool).collect(),
+        left_out: Vec::new(),
+    }
+}

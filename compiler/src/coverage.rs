@@ -1,0 +1,250 @@
+//! How much of every schema became a Rust type, and why not more: counted and printed.
+//!
+//! In goes the typed model that the generated crate is written from; out come counts per server
+//! and one line for each tool that is not fully typed. The arguments' checks are exact in all
+//! cases; the table says which of them the run-time validator decides. Nothing is compiled here.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use comfy_table::{CellAlignment, Table, presets};
+use mcpreg_codegen::model::{ServerModel, TypedModel, TypedTool};
+use mcpreg_codegen::types::{SchemaTypes, Verdict, Widening};
+use serde::Serialize;
+
+/// The coverage of a whole gateway.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Coverage {
+    /// Its servers, sorted by id.
+    pub servers: Vec<ServerCoverage>,
+}
+
+/// The coverage of one server.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ServerCoverage {
+    /// The server's id.
+    pub server: String,
+    /// The counts of its tools.
+    pub counts: Counts,
+    /// What its tools are short of, for each that is not fully typed, sorted by public name.
+    pub losses: Vec<ToolLosses>,
+    /// Schemas that the run-time validator decides, sorted by public name.
+    pub validated: Vec<ValidatedSchema>,
+}
+
+/// How many tools and schemas ended how.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+pub struct Counts {
+    /// All tools.
+    pub tools: usize,
+    /// Tools whose types say what their schemas say.
+    pub typed: usize,
+    /// Tools whose types accept more than their schemas.
+    pub widened: usize,
+    /// Tools with a type that is a bare JSON value.
+    pub raw: usize,
+    /// Schemas that a static table decides.
+    pub table_checks: usize,
+    /// Schemas that the run-time validator decides.
+    pub validator_checks: usize,
+}
+
+/// Why one tool is not fully typed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ToolLosses {
+    /// The tool's public name.
+    pub tool: String,
+    /// Whether a type of it is a bare JSON value.
+    pub raw: bool,
+    /// Each place and reason.
+    pub losses: Vec<Loss>,
+}
+
+/// One place where a type says less than its schema.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Loss {
+    /// `arguments` or `output`.
+    pub schema: &'static str,
+    /// JSON pointer into the schema.
+    pub pointer: String,
+    /// The keyword whose meaning is lost to the type.
+    pub keyword: String,
+    /// Why.
+    pub reason: String,
+}
+
+/// One schema that no static table can decide.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ValidatedSchema {
+    /// The tool's public name.
+    pub tool: String,
+    /// `arguments` or `output`.
+    pub schema: &'static str,
+    /// Why no table can.
+    pub reason: String,
+}
+
+impl Coverage {
+    /// Counts what a typed model holds.
+    pub fn of(model: &TypedModel) -> Self {
+        Self { servers: model.servers.iter().map(ServerCoverage::of).collect() }
+    }
+
+    /// The sums over all servers.
+    pub fn total(&self) -> Counts {
+        self.servers.iter().fold(Counts::default(), |sum, server| sum.plus(server.counts))
+    }
+
+    /// The table: one row per server, and a last one for all of them where there are several.
+    pub fn table(&self) -> String {
+        let mut table = Table::new();
+        table.load_style(presets::NOTHING);
+        table.set_header([
+            "server", "tools", "typed", "widened", "raw", "table checks", "validator checks",
+        ]);
+        for server in &self.servers {
+            table.add_row(row(&server.server, server.counts));
+        }
+        if self.servers.len() > 1 {
+            table.add_row(row("all", self.total()));
+        }
+        for column in table.column_iter_mut().skip(1) {
+            column.set_cell_alignment(CellAlignment::Right);
+        }
+        table.trim_fmt()
+    }
+
+    /// One paragraph per tool that is not fully typed, with its reasons; empty if all are.
+    pub fn reasons(&self) -> String {
+        let mut text = String::new();
+        for tool in self.servers.iter().flat_map(|server| &server.losses) {
+            let verdict = if tool.raw { "raw" } else { "widened" };
+            let _ = writeln!(text, "{} ({verdict})", tool.tool);
+            for (loss, more) in tool.grouped() {
+                let Loss { schema, pointer, keyword, reason } = loss;
+                let place = if pointer.is_empty() { "whole schema" } else { pointer };
+                let more = if more == 0 { String::new() } else { format!(" and {more} more") };
+                let _ = writeln!(text, "  {schema} {place}{more}: {keyword}: {reason}");
+            }
+        }
+        text
+    }
+
+    /// How often each keyword and reason occurs, the most frequent first.
+    pub fn reason_counts(&self) -> Vec<(String, usize)> {
+        let mut counts = BTreeMap::<String, usize>::new();
+        for tool in self.servers.iter().flat_map(|server| &server.losses) {
+            for loss in &tool.losses {
+                *counts.entry(format!("{}: {}", loss.keyword, loss.reason)).or_default() += 1;
+            }
+        }
+        most_frequent_first(counts)
+    }
+
+    /// How often the run-time validator decides for each reason, the most frequent first.
+    pub fn validator_counts(&self) -> Vec<(String, usize)> {
+        let mut counts = BTreeMap::<String, usize>::new();
+        for schema in self.servers.iter().flat_map(|server| &server.validated) {
+            *counts.entry(schema.reason.clone()).or_default() += 1;
+        }
+        most_frequent_first(counts)
+    }
+}
+
+impl ServerCoverage {
+    fn of(server: &ServerModel<TypedTool>) -> Self {
+        let mut coverage = Self {
+            server: server.id.clone(),
+            counts: Counts::default(),
+            losses: Vec::new(),
+            validated: Vec::new(),
+        };
+        for tool in &server.tools {
+            coverage.add(tool);
+        }
+        coverage
+    }
+
+    fn add(&mut self, tool: &TypedTool) {
+        let public = &tool.tool.public_name;
+        let arguments = ("arguments", Some(&tool.arguments), Some(&tool.arguments_check));
+        let output = ("output", tool.output.as_ref(), tool.output_check.as_ref());
+        let mut losses = ToolLosses { tool: public.clone(), raw: false, losses: Vec::new() };
+        for (schema, types, check) in [arguments, output] {
+            if let Some(types) = types {
+                losses.add(schema, types);
+            }
+            match check.map(|check| &check.validator) {
+                Some(Some(reason)) => {
+                    self.counts.validator_checks += 1;
+                    let (tool, reason) = (public.clone(), reason.clone());
+                    self.validated.push(ValidatedSchema { tool, schema, reason });
+                }
+                Some(None) => self.counts.table_checks += 1,
+                None => {}
+            }
+        }
+        self.counts.tools += 1;
+        match (losses.raw, losses.losses.is_empty()) {
+            (true, _) => self.counts.raw += 1,
+            (false, false) => self.counts.widened += 1,
+            (false, true) => self.counts.typed += 1,
+        }
+        if !losses.losses.is_empty() {
+            self.losses.push(losses);
+        }
+    }
+}
+
+impl ToolLosses {
+    fn add(&mut self, schema: &'static str, types: &SchemaTypes) {
+        let widenings: &[Widening] = match &types.verdict {
+            Verdict::Typed => &[],
+            Verdict::Widened(widenings) => widenings,
+            Verdict::Raw(widening) => {
+                self.raw = true;
+                std::slice::from_ref(widening)
+            }
+        };
+        self.losses.extend(widenings.iter().cloned().map(|Widening { pointer, keyword, reason }| {
+            Loss { schema, pointer, keyword, reason }
+        }));
+    }
+
+    /// The first loss of each schema, keyword and reason, with the number of others like it.
+    fn grouped(&self) -> Vec<(&Loss, usize)> {
+        let mut groups = BTreeMap::<_, (&Loss, usize)>::new();
+        for loss in &self.losses {
+            let Loss { schema, keyword, reason, .. } = loss;
+            let group = groups.entry((schema, keyword, reason));
+            group.and_modify(|(_, more)| *more += 1).or_insert((loss, 0));
+        }
+        groups.into_values().collect()
+    }
+}
+
+impl Counts {
+    fn plus(self, other: Self) -> Self {
+        Self {
+            tools: self.tools + other.tools,
+            typed: self.typed + other.typed,
+            widened: self.widened + other.widened,
+            raw: self.raw + other.raw,
+            table_checks: self.table_checks + other.table_checks,
+            validator_checks: self.validator_checks + other.validator_checks,
+        }
+    }
+}
+
+fn row(name: &str, counts: Counts) -> [String; 7] {
+    let Counts { tools, typed, widened, raw, table_checks, validator_checks } = counts;
+    let numbers = [tools, typed, widened, raw, table_checks, validator_checks];
+    let [tools, typed, widened, raw, table, validator] = numbers.map(|count| count.to_string());
+    [name.to_owned(), tools, typed, widened, raw, table, validator]
+}
+
+fn most_frequent_first(counts: BTreeMap<String, usize>) -> Vec<(String, usize)> {
+    let mut counts: Vec<_> = counts.into_iter().collect();
+    counts.sort_by(|(a, x), (b, y)| y.cmp(x).then_with(|| a.cmp(b)));
+    counts
+}
