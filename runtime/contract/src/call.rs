@@ -115,7 +115,10 @@ impl ToolResult {
     /// The text of every text block, joined by newlines.
     pub fn text(&self) -> String {
         let texts = self.content.iter().filter(|block| block["type"] == "text");
-        texts.filter_map(|block| block["text"].as_str()).collect::<Vec<_>>().join("\n")
+        texts
+            .filter_map(|block| block["text"].as_str())
+            .collect::<Vec<_>>()
+            .join("\n")
     }
 }
 
@@ -142,14 +145,21 @@ where
         is_error: bool,
     }
     let result = send(caller, tool, arguments).await?;
-    let output = |source| CallError::Output { tool: tool.public_name, source };
+    let output = |source| CallError::Output {
+        tool: tool.public_name,
+        source,
+    };
     let parsed: Structured = serde_json::from_str(result.get()).map_err(output)?;
     if parsed.is_error {
         let result = serde_json::from_str(result.get()).map_err(output)?;
-        return Err(CallError::Tool { tool: tool.public_name, result });
+        return Err(CallError::Tool {
+            tool: tool.public_name,
+            result,
+        });
     }
-    let content =
-        parsed.structured_content.ok_or(CallError::Unstructured { tool: tool.public_name })?;
+    let content = parsed.structured_content.ok_or(CallError::Unstructured {
+        tool: tool.public_name,
+    })?;
     serde_json::from_str(content.get()).map_err(output)
 }
 
@@ -167,10 +177,16 @@ where
     A: Serialize + ?Sized,
 {
     let result = send(caller, tool, arguments).await?;
-    let result: ToolResult = serde_json::from_str(result.get())
-        .map_err(|source| CallError::Output { tool: tool.public_name, source })?;
+    let result: ToolResult =
+        serde_json::from_str(result.get()).map_err(|source| CallError::Output {
+            tool: tool.public_name,
+            source,
+        })?;
     if result.is_error {
-        return Err(CallError::Tool { tool: tool.public_name, result: Box::new(result) });
+        return Err(CallError::Tool {
+            tool: tool.public_name,
+            result: Box::new(result),
+        });
     }
     Ok(result)
 }
@@ -180,7 +196,10 @@ async fn send<A: Serialize + ?Sized>(
     tool: &'static Tool,
     arguments: &A,
 ) -> Result<Box<RawValue>, CallError> {
-    let arguments = serde_json::value::to_raw_value(arguments)
-        .map_err(|source| CallError::Arguments { tool: tool.public_name, source })?;
+    let arguments =
+        serde_json::value::to_raw_value(arguments).map_err(|source| CallError::Arguments {
+            tool: tool.public_name,
+            source,
+        })?;
     caller.call(tool, arguments).await
 }

@@ -7,7 +7,7 @@
 use std::sync::OnceLock;
 
 /// The most steps the backtracking engine may take on one string.
-const BACKTRACK_LIMIT: usize = 1_000_000;
+pub(super) const BACKTRACK_LIMIT: usize = 1_000_000;
 
 /// A `pattern`, or a name in `patternProperties`.
 #[derive(Debug)]
@@ -29,7 +29,10 @@ pub(super) struct Undecided(pub(super) String);
 impl Pattern {
     /// Keeps an ECMA-262 pattern for later.
     pub const fn new(source: &'static str) -> Self {
-        Self { source, engine: OnceLock::new() }
+        Self {
+            source,
+            engine: OnceLock::new(),
+        }
     }
 
     /// The pattern as the schema writes it.
@@ -41,9 +44,9 @@ impl Pattern {
     pub(super) fn finds(&self, text: &str) -> Result<bool, Undecided> {
         match self.engine.get_or_init(|| compile(self.source)) {
             Ok(Engine::Linear(regex)) => Ok(regex.is_match(text)),
-            Ok(Engine::Backtracking(regex)) => {
-                regex.is_match(text).map_err(|error| Undecided(error.to_string()))
-            }
+            Ok(Engine::Backtracking(regex)) => regex
+                .is_match(text)
+                .map_err(|error| Undecided(error.to_string())),
             Err(reason) => Err(Undecided(reason.clone())),
         }
     }

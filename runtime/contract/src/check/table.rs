@@ -194,6 +194,8 @@ impl Types {
     pub const BOOLEAN: Self = Self(2);
     /// A number written without fraction and exponent, such as `1`: `integer` in draft 4.
     pub const DIGITS: Self = Self(4);
+    /// A number without a fractional part, written with one or with an exponent: `1.0`, `1e2`.
+    pub const WHOLE: Self = Self(128);
     /// A number with a fractional part, such as `1.5`.
     pub const FRACTION: Self = Self(8);
     /// `integer`: a number without a fractional part, however it is written (`1`, `1.0`, `1e2`).
@@ -223,10 +225,19 @@ impl Types {
 
 impl Node {
     /// Asks nothing.
-    pub const ANY: Self =
-        Self { types: Types::ANY, number: None, string: None, array: None, object: None, any: &[] };
+    pub const ANY: Self = Self {
+        types: Types::ANY,
+        number: None,
+        string: None,
+        array: None,
+        object: None,
+        any: &[],
+    };
     /// Refuses everything: the schema `false`.
-    pub const NEVER: Self = Self { types: Types::NONE, ..Self::ANY };
+    pub const NEVER: Self = Self {
+        types: Types::NONE,
+        ..Self::ANY
+    };
 }
 
 impl NumberRules {
@@ -242,7 +253,11 @@ impl NumberRules {
 
 impl StringRules {
     /// Asks nothing.
-    pub const ANY: Self = Self { min_length: 0, max_length: u64::MAX, pattern: None };
+    pub const ANY: Self = Self {
+        min_length: 0,
+        max_length: u64::MAX,
+        pattern: None,
+    };
 }
 
 impl ArrayRules {

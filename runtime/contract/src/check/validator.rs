@@ -1,8 +1,52 @@
 //! The fallback: a schema kept as text and decided by the `jsonschema` crate.
+//!
+//! The validator is built at first use, reads nothing but the text it is given, and treats
+//! `format` as the annotation it is. One that cannot be built refuses every instance and says
+//! why. An instance goes through the walk's reader first, so repeated member names and deep
+//! nesting are refused here too.
 
 use std::sync::OnceLock;
 
-use super::Violations;
+use jsonschema::error::ValidationErrorKind;
+use jsonschema::{PatternOptions, ValidationError};
+use serde_json::Value;
+
+use super::{Violation, Violations, pattern, walk, words};
+
+/// The keywords that the `jsonschema` crate names in its errors.
+const KEYWORDS: [&str; 31] = [
+    "additionalItems",
+    "additionalProperties",
+    "anyOf",
+    "const",
+    "contains",
+    "contentEncoding",
+    "contentMediaType",
+    "dependencies",
+    "dependentRequired",
+    "enum",
+    "exclusiveMaximum",
+    "exclusiveMinimum",
+    "format",
+    "maxItems",
+    "maxLength",
+    "maxProperties",
+    "maximum",
+    "minItems",
+    "minLength",
+    "minProperties",
+    "minimum",
+    "multipleOf",
+    "not",
+    "oneOf",
+    "pattern",
+    "propertyNames",
+    "required",
+    "type",
+    "unevaluatedItems",
+    "unevaluatedProperties",
+    "uniqueItems",
+];
 
 /// A schema's text and, once used, its validator.
 #[derive(Debug)]
@@ -14,11 +58,112 @@ pub struct Validator {
 impl Validator {
     /// Keeps a schema's JSON text for later.
     pub const fn new(schema: &'static str) -> Self {
-        Self { schema, built: OnceLock::new() }
+        Self {
+            schema,
+            built: OnceLock::new(),
+        }
     }
 
-    pub(super) fn decide(&self, _fixed: &[&str], _instance: &str) -> Result<(), Violations> {
-        let _ = (self.schema, &self.built);
-        Err(Violations(Vec::new()))
+    /// Why this validator refuses everything, where it cannot be built; builds it.
+    pub fn fault(&self) -> Option<&str> {
+        self.built().as_ref().err().map(String::as_str)
     }
+
+    pub(super) fn decide(&self, fixed: &[&str], instance: &str) -> Result<(), Violations> {
+        walk::decide_text(instance)?;
+        let mut violations = self.violations(instance);
+        walk::refuse_fixed(fixed, instance, &mut violations);
+        if violations.is_empty() {
+            Ok(())
+        } else {
+            Err(Violations(violations))
+        }
+    }
+
+    fn built(&self) -> &Result<jsonschema::Validator, String> {
+        self.built.get_or_init(|| build(self.schema))
+    }
+
+    fn violations(&self, instance: &str) -> Vec<Violation> {
+        let refused = |keyword, expected| {
+            let (pointer, found) = (String::new(), words::found(instance, 0));
+            vec![Violation {
+                pointer,
+                keyword,
+                expected,
+                found,
+                nearest: None,
+            }]
+        };
+        let validator = match self.built() {
+            Ok(validator) => validator,
+            Err(reason) => {
+                return refused("schema", format!("a schema that can be used: {reason}"));
+            }
+        };
+        match serde_json::from_str::<Value>(instance) {
+            Ok(value) => {
+                let errors = validator.iter_errors(&value);
+                errors
+                    .take(Violations::LIMIT)
+                    .flat_map(|error| violation(&error))
+                    .collect()
+            }
+            Err(error) => refused("json", format!("JSON that can be read: {error}")),
+        }
+    }
+}
+
+fn build(schema: &str) -> Result<jsonschema::Validator, String> {
+    let schema: Value = serde_json::from_str(schema).map_err(|error| error.to_string())?;
+    jsonschema::options()
+        .should_validate_formats(false)
+        .offline()
+        .with_pattern_options(
+            PatternOptions::fancy_regex().backtrack_limit(pattern::BACKTRACK_LIMIT),
+        )
+        .build(&schema)
+        .map_err(|error| error.to_string())
+}
+
+/// One violation for each thing wrong; unknown members are listed one by one.
+fn violation(error: &ValidationError<'_>) -> Vec<Violation> {
+    let pointer = error.instance_path().as_str();
+    let text = error.instance().to_string();
+    let one = |pointer: String, expected: String| Violation {
+        pointer,
+        keyword: keyword(error.kind()),
+        expected,
+        found: words::found(&text, 0),
+        nearest: None,
+    };
+    let named: Vec<Violation> = match error.kind() {
+        ValidationErrorKind::AdditionalProperties { unexpected }
+        | ValidationErrorKind::UnevaluatedProperties { unexpected } => unexpected
+            .iter()
+            .map(|name| {
+                let pointer = format!("{pointer}/{}", super::path::escaped(name));
+                one(pointer, format!("no member {name:?}"))
+            })
+            .collect(),
+        ValidationErrorKind::Required { property } => {
+            vec![one(pointer.to_owned(), format!("the member {property}"))]
+        }
+        _ => Vec::new(),
+    };
+    if named.is_empty() {
+        return vec![one(
+            pointer.to_owned(),
+            format!("otherwise: {}", error.masked()),
+        )];
+    }
+    named
+}
+
+fn keyword(kind: &ValidationErrorKind) -> &'static str {
+    let name = kind.keyword();
+    KEYWORDS
+        .into_iter()
+        .find(|keyword| *keyword == name)
+        .unwrap_or("schema")
 }

@@ -46,8 +46,16 @@ impl fmt::Display for Violations {
 
 impl fmt::Display for Violation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let place = if self.pointer.is_empty() { "(root)" } else { &self.pointer };
-        write!(f, "{place}: expected {}, found {} [{}]", self.expected, self.found, self.keyword)?;
+        let place = if self.pointer.is_empty() {
+            "(root)"
+        } else {
+            &self.pointer
+        };
+        write!(
+            f,
+            "{place}: expected {}, found {} [{}]",
+            self.expected, self.found, self.keyword
+        )?;
         match &self.nearest {
             Some(nearest) => write!(f, "; did you mean {nearest:?}?"),
             None => Ok(()),

@@ -1,6 +1,318 @@
-//! x
-use super::{Node, Violations};
-pub(super) fn decide(nodes: &[Node], _fixed: &[&str], _instance: &str) -> Result<(), Violations> {
-    let _ = nodes;
-    Err(Violations(Vec::new()))
+//! The walk: one pass along an instance's text and a schema's table together.
+//!
+//! Every value is read once by its node's own rules; keywords that apply a further subschema to
+//! the same value (`anyOf`, `$ref` beside others, a second matching `patternProperties`) walk
+//! its slice again. Nesting, recursion and total effort are bounded, and what goes beyond a
+//! bound is refused by name. Member names are looked up, lengths counted and numbers compared in
+//! the text itself: accepting an instance allocates nothing, save for `uniqueItems`, escapes
+//! under a rule, and objects of many undeclared members.
+
+mod array;
+mod branch;
+mod object;
+mod scalar;
+
+use super::path::{Step, escaped};
+use super::reader::{Fault, FaultKind, Reader};
+use super::report::{Collected, Finding, Report, Silent, Stop};
+use super::table::{Applicator, At, Node, Types};
+use super::{Check, Violation, Violations, words};
+
+/// How deep the walk may recurse, in values and keywords applied to the same value.
+const RECURSION_LIMIT: usize = 512;
+
+/// How many values may be visited beyond what the text itself holds.
+const EFFORT: u64 = 1 << 20;
+
+/// Decides `instance` by a table; members named in `fixed` are refused.
+pub(super) fn decide(
+    nodes: &'static [Node],
+    fixed: &[&str],
+    instance: &str,
+) -> Result<(), Violations> {
+    let mut silent = Walk::new(nodes, instance, Silent);
+    if silent.instance().is_ok() && no_member_of(fixed, instance) {
+        return Ok(());
+    }
+    let mut walk = Walk::new(nodes, instance, Collected::default());
+    if let Err(Stop::Broken(fault)) = walk.instance() {
+        let violation = broken(&walk, fault);
+        // Nothing before the fault may be dropped for it, and it must be seen itself.
+        walk.report.violations.truncate(Violations::LIMIT - 1);
+        walk.report.violations.push(violation);
+    }
+    let mut violations = walk.report.violations;
+    refuse_fixed(fixed, instance, &mut violations);
+    if violations.is_empty() {
+        violations.push(Violation {
+            pointer: String::new(),
+            keyword: "schema",
+            expected: "a value that fits the schema".to_owned(),
+            found: words::found(instance, 0),
+            nearest: None,
+        });
+    }
+    Err(Violations(violations))
+}
+
+/// Refuses what no schema has to be asked about: text that is not JSON, repeats a member name
+/// or nests too deep.
+pub(super) fn decide_text(instance: &str) -> Result<(), Violations> {
+    static ANYTHING: [Node; 1] = [Node::ANY];
+    decide(&ANYTHING, &[], instance)
+}
+
+/// Adds a violation for every member of `fixed` that the instance has.
+pub(super) fn refuse_fixed(fixed: &[&str], instance: &str, violations: &mut Vec<Violation>) {
+    let is_fixed = |name: &str| fixed.contains(&name);
+    violations.retain(|violation| {
+        !violation
+            .pointer
+            .strip_prefix('/')
+            .is_some_and(is_fixed_pointer(fixed))
+    });
+    for violation in &mut *violations {
+        violation.nearest.take_if(|nearest| is_fixed(nearest));
+    }
+    let mut members = Vec::new();
+    object::each_member(instance, |name, value| {
+        members.push((name.to_owned(), value))
+    });
+    for (name, value) in members.into_iter().filter(|(name, _)| is_fixed(name)) {
+        violations.push(Violation {
+            pointer: format!("/{}", escaped(&name)),
+            keyword: "fixed",
+            expected: "no such member: this argument is fixed by the gateway".to_owned(),
+            found: words::found(instance, value),
+            nearest: None,
+        });
+    }
+}
+
+fn is_fixed_pointer(fixed: &[&str]) -> impl Fn(&str) -> bool {
+    let tokens: Vec<String> = fixed.iter().map(|name| escaped(name)).collect();
+    move |token| tokens.iter().any(|fixed| fixed == token)
+}
+
+fn no_member_of(fixed: &[&str], instance: &str) -> bool {
+    let mut none = true;
+    if !fixed.is_empty() {
+        object::each_member(instance, |name, _| none &= !fixed.contains(&name));
+    }
+    none
+}
+
+fn broken(walk: &Walk<'_, Collected<'_>>, fault: Fault) -> Violation {
+    let keyword = match fault.kind {
+        FaultKind::Expected(_) | FaultKind::Duplicate => "json",
+        FaultKind::Depth | FaultKind::Effort => "limit",
+        FaultKind::Table => "schema",
+    };
+    Violation {
+        pointer: walk.report.pointer(),
+        keyword,
+        expected: words::fault(fault.kind),
+        found: words::found(walk.reader.text(), fault.at),
+        nearest: None,
+    }
+}
+
+/// The state of one walk.
+struct Walk<'t, R> {
+    nodes: &'static [Node],
+    reader: Reader<'t>,
+    report: R,
+    depth: usize,
+    recursion: usize,
+    effort: u64,
+}
+
+impl<'t, R: Report<'t>> Walk<'t, R> {
+    fn new(nodes: &'static [Node], text: &'t str, report: R) -> Self {
+        let effort = EFFORT + 16 * text.len() as u64;
+        Self {
+            nodes,
+            reader: Reader::new(text),
+            report,
+            depth: 0,
+            recursion: 0,
+            effort,
+        }
+    }
+
+    /// Walks the whole text.
+    fn instance(&mut self) -> Result<(), Stop> {
+        self.value(At(0))?;
+        Ok(self.reader.end()?)
+    }
+
+    /// Walks the next value along a node.
+    fn value(&mut self, at: At) -> Result<(), Stop> {
+        let Some(node) = self.nodes.get(at.0 as usize) else {
+            return Err(self.reader.fault(FaultKind::Table).into());
+        };
+        self.node(node)
+    }
+
+    fn node(&mut self, node: &'static Node) -> Result<(), Stop> {
+        self.spend(1)?;
+        self.recursion += 1;
+        if self.recursion > RECURSION_LIMIT {
+            return Err(self.reader.fault(FaultKind::Effort).into());
+        }
+        let first = self.reader.peek();
+        let start = self.reader.at();
+        let fits_type = match first {
+            b'"' => self.string(node)?,
+            b'{' => self.object(node)?,
+            b'[' => self.array(node)?,
+            b'-' | b'0'..=b'9' => self.number(node)?,
+            _ => self.literal(node, first)?,
+        };
+        if fits_type && !node.any.is_empty() {
+            let end = self.reader.at();
+            for applicator in node.any {
+                self.apply(applicator, start, end)?;
+            }
+            self.reader.seek(end);
+        }
+        self.recursion -= 1;
+        Ok(())
+    }
+
+    fn spend(&mut self, effort: u64) -> Result<(), Stop> {
+        match self.effort.checked_sub(effort) {
+            Some(left) => {
+                self.effort = left;
+                Ok(())
+            }
+            None => Err(self.reader.fault(FaultKind::Effort).into()),
+        }
+    }
+
+    /// Whether a value of type `own` may stand at `start`; refuses it where not.
+    #[inline]
+    fn admit(&mut self, node: &Node, own: Types, start: usize) -> Result<bool, Stop> {
+        if node.types.allows(own) {
+            return Ok(true);
+        }
+        let types = node.types;
+        let keyword = if types == Types::NONE {
+            "false schema"
+        } else {
+            "type"
+        };
+        self.refuse(keyword, start, || words::types(types))?;
+        Ok(false)
+    }
+
+    /// Refuses the value that starts at `start`.
+    fn refuse(
+        &mut self,
+        keyword: &'static str,
+        start: usize,
+        expected: impl FnOnce() -> String,
+    ) -> Result<(), Stop> {
+        let text = self.reader.text();
+        self.report.refuse(|| Finding {
+            keyword,
+            expected: expected(),
+            found: words::found(text, start),
+            nearest: None,
+        })
+    }
+
+    /// Walks a value again, along another node; the reader may end anywhere.
+    fn again(&mut self, at: At, start: usize, end: usize) -> Result<(), Stop> {
+        self.spend((end - start) as u64 / 32)?;
+        self.reader.seek(start);
+        self.value(at)
+    }
+
+    /// Whether the value between `start` and `end` fits a node; says nothing about why.
+    fn fits(&mut self, at: At, start: usize, end: usize) -> Result<bool, Stop> {
+        let mut walk = self.beside(Silent);
+        let outcome = walk.again(at, start, end);
+        self.effort = walk.effort;
+        match outcome {
+            Ok(()) => Ok(true),
+            Err(Stop::Refused) => Ok(false),
+            Err(broken) => Err(broken),
+        }
+    }
+
+    /// Everything that keeps a value from fitting a node.
+    fn reasons(&mut self, at: At, start: usize, end: usize) -> Result<Vec<Violation>, Stop> {
+        let mut walk = self.beside(self.report.beside());
+        let outcome = walk.again(at, start, end);
+        self.effort = walk.effort;
+        match outcome {
+            Err(Stop::Broken(fault)) => Err(fault.into()),
+            _ => Ok(walk.report.violations),
+        }
+    }
+
+    fn beside<S>(&self, report: S) -> Walk<'t, S> {
+        let Self {
+            nodes,
+            reader,
+            depth,
+            recursion,
+            effort,
+            ..
+        } = *self;
+        Walk {
+            nodes,
+            reader,
+            report,
+            depth,
+            recursion,
+            effort,
+        }
+    }
+
+    /// Goes into a container whose first byte is next.
+    fn descend(&mut self) -> Result<(), Stop> {
+        self.depth += 1;
+        if self.depth > Check::DEPTH_LIMIT {
+            return Err(self.reader.fault(FaultKind::Depth).into());
+        }
+        self.reader.step();
+        Ok(())
+    }
+
+    fn apply(&mut self, keyword: &Applicator, start: usize, end: usize) -> Result<(), Stop> {
+        match *keyword {
+            Applicator::Values { keyword, allowed } => self.values(keyword, allowed, start, end),
+            Applicator::All { nodes, .. } => nodes
+                .iter()
+                .try_for_each(|&node| self.again(node, start, end)),
+            Applicator::AnyOf(nodes) => self.any_of(nodes, start, end),
+            Applicator::OneOf(nodes) => self.one_of(nodes, start, end),
+            Applicator::Not(node) => self.not(node, start, end),
+            Applicator::If {
+                condition,
+                then,
+                otherwise,
+            } => {
+                let branch = if self.fits(condition, start, end)? {
+                    then
+                } else {
+                    otherwise
+                };
+                branch.map_or(Ok(()), |node| self.again(node, start, end))
+            }
+        }
+    }
+
+    /// Walks a member or an item one step further in.
+    fn inside(&mut self, step: Step<'t>, at: Option<At>) -> Result<(), Stop> {
+        self.report.enter(step);
+        match at {
+            Some(at) => self.value(at)?,
+            None => self.node(&Node::ANY)?,
+        }
+        self.report.leave();
+        Ok(())
+    }
 }

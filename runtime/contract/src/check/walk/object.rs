@@ -1,0 +1,366 @@
+//! Objects against their rules.
+
+use std::borrow::Cow;
+use std::collections::HashSet;
+
+use super::super::path::Step;
+use super::super::reader::FaultKind;
+use super::super::report::{Finding, Report, Silent, Stop};
+use super::super::string::Text;
+use super::super::table::{Dependent, Member, Node, ObjectRules, Rest, Types};
+use super::super::words;
+use super::Walk;
+
+/// Up to how many members a linear look-up beats a binary one.
+const LINEAR: usize = 8;
+
+/// How many undeclared names are kept without allocating.
+const FEW: usize = 8;
+
+/// One member as the walk meets it.
+struct Met<'t> {
+    name: Text<'t>,
+    /// Where the name's opening quote stands.
+    start: usize,
+    declared: Option<&'static Member>,
+}
+
+impl<'t, R: Report<'t>> Walk<'t, R> {
+    pub(super) fn object(&mut self, node: &Node) -> Result<bool, Stop> {
+        let start = self.reader.at();
+        let admitted = self.admit(node, Types::OBJECT, start)?;
+        let rules = node
+            .object
+            .filter(|_| admitted)
+            .unwrap_or(&ObjectRules::ANY);
+        let mut names = Names::default();
+        let mut missing = rules.required;
+        let mut count = 0;
+        self.descend()?;
+        let mut more = !self.reader.take(b'}');
+        while more {
+            self.reader.peek();
+            let from = self.reader.at();
+            let name = self.reader.name()?;
+            let place = place_of(rules.members, &name.unescaped());
+            let declared = place.map(|place| &rules.members[place]);
+            let is_new = match place {
+                Some(place) => names.declared.insert(place),
+                None => names.insert(name.unescaped()),
+            };
+            if !is_new {
+                self.report.enter(Step::Member(name));
+                self.reader.seek(from);
+                return Err(self.reader.fault(FaultKind::Duplicate).into());
+            }
+            count += 1;
+            missing -= usize::from(declared.is_some_and(|member| member.required));
+            self.member(
+                rules,
+                &Met {
+                    name,
+                    start: from,
+                    declared,
+                },
+            )?;
+            more = self.reader.comma_or(b'}')?;
+        }
+        self.depth -= 1;
+        if admitted && node.object.is_some() {
+            if missing > 0 {
+                self.missing_members(rules, &names)?;
+            }
+            self.object_counts(rules, count, start)?;
+        }
+        Ok(admitted)
+    }
+
+    fn member(&mut self, rules: &'static ObjectRules, met: &Met<'t>) -> Result<(), Stop> {
+        let step = Step::Member(met.name);
+        if let Some(node) = rules.names {
+            self.member_name(node, met)?;
+        }
+        let own = met.declared.and_then(|member| member.node);
+        if rules.patterns.is_empty() && own.is_some() {
+            return self.inside(step, own);
+        }
+        self.reader.peek();
+        let start = self.reader.at();
+        let matching = self.matching(rules, met, start)?;
+        match (own, rules.additional) {
+            (Some(node), _) => self.inside(step, Some(node))?,
+            (None, Rest::Fits(node)) if matching.is_empty() => self.inside(step, Some(node))?,
+            (None, Rest::Closed) if matching.is_empty() => {
+                self.unknown_member(rules, met, start)?
+            }
+            _ => self.inside(step, None)?,
+        }
+        let end = self.reader.at();
+        self.report.enter(step);
+        for node in matching {
+            self.again(node, start, end)?;
+        }
+        self.report.leave();
+        self.reader.seek(end);
+        Ok(())
+    }
+
+    /// The nodes of the `patternProperties` that a member's name matches.
+    fn matching(
+        &mut self,
+        rules: &'static ObjectRules,
+        met: &Met<'t>,
+        start: usize,
+    ) -> Result<Vec<super::At>, Stop> {
+        let mut matching = Vec::new();
+        for (pattern, node) in rules.patterns {
+            match pattern.finds(&met.name.unescaped()) {
+                Ok(true) => matching.push(*node),
+                Ok(false) => {}
+                Err(undecided) => {
+                    self.report.enter(Step::Member(met.name));
+                    self.refuse("patternProperties", start, || {
+                        let source = pattern.source();
+                        format!("a member name that {source} can decide ({})", undecided.0)
+                    })?;
+                    self.report.leave();
+                }
+            }
+        }
+        Ok(matching)
+    }
+
+    fn unknown_member(
+        &mut self,
+        rules: &'static ObjectRules,
+        met: &Met<'t>,
+        start: usize,
+    ) -> Result<(), Stop> {
+        self.report.enter(Step::Member(met.name));
+        let text = self.reader.text();
+        self.report.refuse(|| {
+            let known = || rules.members.iter().filter(|member| member.node.is_some());
+            let name = met.name.unescaped();
+            let nearest = words::nearest(&name, known().map(|member| member.name));
+            Finding {
+                keyword: "additionalProperties",
+                expected: words::members(known().map(|member| member.name)),
+                found: format!(
+                    "the unknown member {:?} ({})",
+                    words::shown(&name),
+                    words::found(text, start)
+                ),
+                nearest: nearest.map(str::to_owned),
+            }
+        })?;
+        self.report.leave();
+        self.inside(Step::Member(met.name), None)
+    }
+
+    fn member_name(&mut self, node: super::At, met: &Met<'t>) -> Result<(), Stop> {
+        let after = self.reader.at();
+        let end = met.start + met.name.raw.len() + 2;
+        if !self.fits(node, met.start, end)? {
+            let reasons = if R::COLLECTS {
+                self.reasons(node, met.start, end)?
+            } else {
+                Vec::new()
+            };
+            self.report.enter(Step::Member(met.name));
+            let nearest = reasons.iter().find_map(|reason| reason.nearest.clone());
+            let expected: Vec<_> = reasons.into_iter().map(|reason| reason.expected).collect();
+            self.report.refuse(|| Finding {
+                keyword: "propertyNames",
+                expected: format!("a member name that is {}", expected.join(" and ")),
+                found: format!("{:?}", words::shown(&met.name.unescaped())),
+                nearest,
+            })?;
+            self.report.leave();
+        }
+        self.reader.seek(after);
+        Ok(())
+    }
+
+    /// Reports the required members that are not there, each with a present one of a like name.
+    fn missing_members(
+        &mut self,
+        rules: &'static ObjectRules,
+        names: &Names<'t>,
+    ) -> Result<(), Stop> {
+        if !R::COLLECTS {
+            return Err(Stop::Refused);
+        }
+        let members = rules.members.iter().enumerate();
+        for (_, member) in members.filter(|(place, m)| m.required && !names.declared.has(*place)) {
+            let unknown = || names.undeclared().map(|name| &**name);
+            let nearest = words::nearest(member.name, unknown()).map(str::to_owned);
+            self.report.refuse(|| Finding {
+                keyword: "required",
+                expected: format!("the member {:?}", member.name),
+                found: match &nearest {
+                    Some(present) => format!("an object without it, but with {present:?}"),
+                    None => "an object without it".to_owned(),
+                },
+                nearest: nearest.as_ref().map(|_| member.name.to_owned()),
+            })?;
+        }
+        Ok(())
+    }
+
+    fn object_counts(
+        &mut self,
+        rules: &'static ObjectRules,
+        count: u64,
+        start: usize,
+    ) -> Result<(), Stop> {
+        let (min, max) = (rules.min_properties, rules.max_properties);
+        if count < min || count > max {
+            let keyword = if count < min {
+                "minProperties"
+            } else {
+                "maxProperties"
+            };
+            self.report.refuse(|| Finding {
+                keyword,
+                expected: words::range(min, max, "member"),
+                found: words::count(count, "member"),
+                nearest: None,
+            })?;
+        }
+        let end = self.reader.at();
+        for dependent in rules.dependent {
+            self.dependent(dependent, start, end)?;
+        }
+        self.reader.seek(end);
+        Ok(())
+    }
+
+    fn dependent(
+        &mut self,
+        dependent: &'static Dependent,
+        start: usize,
+        end: usize,
+    ) -> Result<(), Stop> {
+        self.spend((end - start) as u64 / 32)?;
+        let object = &self.reader.text()[start..end];
+        let mut present = vec![false; dependent.required.len()];
+        let mut applies = false;
+        each_member(object, |name, _| {
+            applies |= name == dependent.member;
+            for (place, required) in dependent.required.iter().enumerate() {
+                present[place] |= name == *required;
+            }
+        });
+        if !applies {
+            return Ok(());
+        }
+        for (name, _) in dependent
+            .required
+            .iter()
+            .zip(present)
+            .filter(|(_, present)| !present)
+        {
+            self.report.refuse(|| Finding {
+                keyword: dependent.keyword,
+                expected: format!("the member {name:?} beside {:?}", dependent.member),
+                found: "an object without it".to_owned(),
+                nearest: None,
+            })?;
+        }
+        dependent
+            .node
+            .map_or(Ok(()), |node| self.again(node, start, end))
+    }
+}
+
+/// Shows each member's name and where its value starts; stops at a fault.
+pub(super) fn each_member(object: &str, mut show: impl FnMut(&str, usize)) {
+    let mut walk = Walk::new(&[], object, Silent);
+    if !walk.reader.take(b'{') || walk.reader.take(b'}') {
+        return;
+    }
+    let mut member = || -> Result<bool, Stop> {
+        let name = walk.reader.name()?;
+        walk.reader.peek();
+        show(&name.unescaped(), walk.reader.at());
+        walk.node(&Node::ANY)?;
+        Ok(walk.reader.comma_or(b'}')?)
+    };
+    while matches!(member(), Ok(true)) {}
+}
+
+/// Where a name stands among members sorted by length and then by bytes.
+#[inline]
+fn place_of(members: &[Member], name: &str) -> Option<usize> {
+    if members.len() <= LINEAR {
+        return members.iter().position(|member| member.name == name);
+    }
+    let key = (name.len(), name);
+    members
+        .binary_search_by(|member| (member.name.len(), member.name).cmp(&key))
+        .ok()
+}
+
+/// The names an object was seen to have.
+#[derive(Default)]
+struct Names<'t> {
+    declared: Places,
+    few: [Option<Cow<'t, str>>; FEW],
+    many: Option<HashSet<Cow<'t, str>>>,
+}
+
+impl<'t> Names<'t> {
+    /// Keeps an undeclared name; false if it was there.
+    fn insert(&mut self, name: Cow<'t, str>) -> bool {
+        for slot in &mut self.few {
+            match slot {
+                Some(known) if *known == name => return false,
+                Some(_) => {}
+                None => {
+                    *slot = Some(name);
+                    return true;
+                }
+            }
+        }
+        self.many.get_or_insert_default().insert(name)
+    }
+
+    fn undeclared(&self) -> impl Iterator<Item = &Cow<'t, str>> {
+        self.few.iter().flatten().chain(self.many.iter().flatten())
+    }
+}
+
+/// A set of places in a table's members.
+#[derive(Default)]
+struct Places {
+    low: u64,
+    high: Vec<u64>,
+}
+
+impl Places {
+    /// Adds a place; false if it was there.
+    #[inline]
+    fn insert(&mut self, place: usize) -> bool {
+        let bit = 1 << (place % 64);
+        let word = match (place / 64).checked_sub(1) {
+            None => &mut self.low,
+            Some(index) => {
+                if self.high.len() <= index {
+                    self.high.resize(index + 1, 0);
+                }
+                &mut self.high[index]
+            }
+        };
+        let is_new = *word & bit == 0;
+        *word |= bit;
+        is_new
+    }
+
+    fn has(&self, place: usize) -> bool {
+        let word = match (place / 64).checked_sub(1) {
+            None => self.low,
+            Some(index) => self.high.get(index).copied().unwrap_or(0),
+        };
+        word & (1 << (place % 64)) != 0
+    }
+}
