@@ -2,13 +2,41 @@
 //!
 //! Input is a schema as pinned; output is the items of one Rust module whose root type has the
 //! asked name, or `serde_json::Value` with a reason. A type may accept more than its schema
-//! (each such place is a [`Widening`]) but never refuses what the schema accepts: exactness is
-//! the business of [`crate::check`].
+//! (each such place is a [`Widening`]): exactness is the business of [`crate::check`].
+//!
+//! ```text
+//! Json ─limit, dialect→ Document ─position, read→ Plan ─name, draft7→ typify ─member, write→ items
+//! ```
+//!
+//! Three conventions hold for every type and are not recorded: an absent member and a `null`
+//! one are both `None`; unknown members are kept only where `additionalProperties` is said to
+//! be open, and otherwise dropped by a type that reads them; `format` is an annotation.
+
+mod dialect;
+mod document;
+mod draft7;
+mod fence;
+mod ident;
+mod keyword;
+mod kind;
+mod limit;
+mod member;
+mod name;
+mod plan;
+mod position;
+mod read;
+mod verify;
+mod write;
 
 use proc_macro2::TokenStream;
 
+use crate::check::check_schema;
 use crate::json::Json;
-use crate::model::{Model, TypedModel};
+use crate::model::{Model, ServerModel, ToolModel, TypedModel, TypedTool};
+
+use document::Document;
+use name::Names;
+use read::Purpose;
 
 /// The Rust types of one schema.
 #[derive(Debug, Clone)]
@@ -24,7 +52,7 @@ pub struct SchemaTypes {
 pub enum Verdict {
     /// The type says what the schema says.
     Typed,
-    /// The type accepts more than the schema.
+    /// The type accepts more than the schema, or an integer type less.
     Widened(Vec<Widening>),
     /// The type is `serde_json::Value`.
     Raw(Widening),
@@ -35,18 +63,109 @@ pub enum Verdict {
 pub struct Widening {
     /// JSON pointer into the schema.
     pub pointer: String,
-    /// The keyword whose meaning is lost to the type.
+    /// The keyword whose meaning is lost to the type; empty where it is the whole place.
     pub keyword: String,
     /// Why, in a few words.
     pub reason: String,
 }
 
+impl Widening {
+    fn new(pointer: impl Into<String>, keyword: &str, reason: impl Into<String>) -> Self {
+        Self { pointer: pointer.into(), keyword: keyword.to_owned(), reason: reason.into() }
+    }
+}
+
 /// Gives every schema of the model its types and checks.
-pub fn type_model(_model: Model) -> TypedModel {
-    unimplemented!()
+pub fn type_model(model: Model) -> TypedModel {
+    let servers = model.servers.into_iter().map(type_server).collect();
+    TypedModel { gateway: model.gateway, servers }
 }
 
 /// Gives one schema its types; `root` names the root type (`Arguments` or `Output`).
-pub fn type_schema(_root: &str, _schema: &Json) -> SchemaTypes {
-    unimplemented!()
+pub fn type_schema(root: &str, schema: &Json) -> SchemaTypes {
+    type_for(root, schema, Purpose::Value)
+}
+
+/// Gives the schema of a tool's arguments its types: always an object, and a struct without
+/// fields where the schema lists no members.
+pub fn type_arguments(root: &str, schema: &Json) -> SchemaTypes {
+    type_for(root, schema, Purpose::Arguments)
+}
+
+fn type_server(server: ServerModel<ToolModel>) -> ServerModel<TypedTool> {
+    ServerModel {
+        id: server.id,
+        module: server.module,
+        prefix: server.prefix,
+        protocol: server.protocol,
+        version: server.version,
+        pin_sha256: server.pin_sha256,
+        launch: server.launch,
+        timeouts: server.timeouts,
+        tools: server.tools.into_iter().map(type_tool).collect(),
+    }
+}
+
+fn type_tool(tool: ToolModel) -> TypedTool {
+    let name = tool.rust_name.to_ascii_uppercase();
+    let none = std::collections::BTreeMap::new();
+    TypedTool {
+        arguments: type_arguments("Arguments", &tool.arguments),
+        arguments_check: check_schema(&format!("{name}_ARGUMENTS"), &tool.arguments, &tool.fixed),
+        output: tool.output.as_ref().map(|schema| type_schema("Output", schema)),
+        output_check: tool
+            .output
+            .as_ref()
+            .map(|schema| check_schema(&format!("{name}_OUTPUT"), schema, &none)),
+        tool,
+    }
+}
+
+fn type_for(root: &str, schema: &Json, purpose: Purpose) -> SchemaTypes {
+    let typed = limit::check(schema).and_then(|()| {
+        // Tokens do not cross threads, their text does.
+        let fenced = fence::run(|| {
+            typed(root, schema, purpose).map(|types| (types.items.to_string(), types.verdict))
+        });
+        fenced.unwrap_or_else(|panic| Err(untypeable(&panic)))
+    });
+    match typed {
+        Ok((items, verdict)) => match items.parse() {
+            Ok(items) => SchemaTypes { items, verdict },
+            Err(error) => raw(root, untypeable(&error.to_string())),
+        },
+        Err(reason) => raw(root, reason),
+    }
+}
+
+fn typed(root: &str, schema: &Json, purpose: Purpose) -> Result<SchemaTypes, Widening> {
+    let document = Document::open(schema)?;
+    let reading = read::read(&document, root, purpose)?;
+    let widenings: Vec<_> = reading.widenings.into_iter().collect();
+    let Some(id) = reading.root else {
+        return Ok(match widenings.into_iter().next() {
+            Some(reason) => raw(root, reason),
+            None => SchemaTypes { items: write::raw(root), verdict: Verdict::Typed },
+        });
+    };
+    let order = reading.plan.reachable(id);
+    let names = Names::assign(&reading.plan, &order, root);
+    let items = fence::typify(draft7::definitions(&reading.plan, &order))
+        .and_then(|items| member::take(items, &reading.plan, &order, &names))
+        .map(|members| write::items(&reading.plan, &order, &names, &members))
+        .and_then(|items| verify::verify(&items).map(|()| items))
+        .map_err(|reason| untypeable(&reason))?;
+    let verdict = match widenings.is_empty() {
+        true => Verdict::Typed,
+        false => Verdict::Widened(widenings),
+    };
+    Ok(SchemaTypes { items, verdict })
+}
+
+fn raw(root: &str, reason: Widening) -> SchemaTypes {
+    SchemaTypes { items: write::raw(root), verdict: Verdict::Raw(reason) }
+}
+
+fn untypeable(reason: &str) -> Widening {
+    Widening::new("", "", format!("no types could be made: {reason}"))
 }

@@ -1,0 +1,82 @@
+//! The one call of typify, behind a fence.
+//!
+//! typify panics on input it does not expect and recurses along it. The passes leave it none
+//! of that; should they be wrong, a panic ends here as a reason and deep recursion has a stack
+//! of its own. One `TypeSpace` per schema, so no two schemas meet.
+
+use std::any::Any;
+use std::cell::Cell;
+use std::panic::{self, AssertUnwindSafe};
+use std::sync::Once;
+
+use proc_macro2::TokenStream;
+use schemars08::schema::Schema;
+use serde_json::Value;
+use typify::{MapType, TypeSpace, TypeSpaceSettings};
+
+/// Stack of the thread that schemas are typed on.
+const STACK_BYTES: usize = 64 << 20;
+
+thread_local! {
+    static IS_FENCED: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Runs work on a foreign schema on a thread with a deep stack; a panic is an error, told
+/// nowhere else.
+pub(super) fn run<T: Send>(work: impl FnOnce() -> T + Send) -> Result<T, String> {
+    silence_fenced_panics();
+    std::thread::scope(|scope| {
+        let fenced = || {
+            IS_FENCED.set(true);
+            panic::catch_unwind(AssertUnwindSafe(work))
+        };
+        let thread = std::thread::Builder::new()
+            .name("schema types".to_owned())
+            .stack_size(STACK_BYTES)
+            .spawn_scoped(scope, fenced)
+            .map_err(|error| format!("no thread to work on: {error}"))?;
+        match thread.join() {
+            Ok(Ok(done)) => Ok(done),
+            Ok(Err(panic)) | Err(panic) => Err(message(panic.as_ref())),
+        }
+    })
+}
+
+/// Asks typify for the Rust items of these definitions.
+pub(super) fn typify(definitions: Vec<(String, Value)>) -> Result<TokenStream, String> {
+    let schemas: Result<Vec<(String, Schema)>, _> = definitions
+        .into_iter()
+        .map(|(name, schema)| Ok((name, serde_json::from_value(schema)?)))
+        .collect::<serde_json::Result<_>>();
+    let schemas = schemas.map_err(|error| error.to_string())?;
+    let mut settings = TypeSpaceSettings::default();
+    settings.with_map_type(MapType::new("::std::collections::BTreeMap"));
+    let mut types = TypeSpace::new(&settings);
+    types
+        .add_ref_types(schemas)
+        .map_err(|error| error.to_string())?;
+    Ok(types.to_stream())
+}
+
+fn silence_fenced_panics() {
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| {
+        let others = panic::take_hook();
+        panic::set_hook(Box::new(move |info| {
+            if !IS_FENCED.get() {
+                others(info);
+            }
+        }));
+    });
+}
+
+fn message(panic: &(dyn Any + Send)) -> String {
+    let text = panic
+        .downcast_ref::<String>()
+        .map(String::as_str)
+        .or_else(|| panic.downcast_ref::<&str>().copied());
+    let line = text
+        .and_then(|text| text.lines().next())
+        .unwrap_or("a panic without a message");
+    line.chars().take(200).collect()
+}

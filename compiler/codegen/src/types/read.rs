@@ -1,0 +1,397 @@
+//! From positions to shapes: the descent that plans the types of one schema.
+//!
+//! Every position is read once and remembered by its key, so recursive and shared definitions
+//! become one type. A position met again while it is still open gets its name early; one met
+//! again *without a member or item in between* would be a type that contains only itself, and
+//! becomes any value. Each kind of position is read in its own file.
+
+mod array;
+mod choice;
+mod number;
+mod object;
+mod union;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::Widening;
+use super::document::Document;
+use super::ident;
+use super::keyword::{ASSERTIONS, Assertion};
+use super::kind::{Kind, Kinds};
+use super::plan::{Body, Definition, DefinitionId, Plan, Rest, Shape, Struct};
+use super::position::{Position, PositionKey, Source};
+
+/// Positions read in one schema; `$ref` may multiply what [`super::limit`] has counted.
+const MAX_POSITIONS: usize = 20_000;
+/// Definitions of one schema.
+const MAX_DEFINITIONS: usize = 2_000;
+/// Positions inside each other.
+const MAX_DEPTH: usize = 1_000;
+/// A shape written with more types than this gets a name.
+const MAX_INLINE: usize = 16;
+
+/// What a schema's root is read as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Purpose {
+    /// Any schema.
+    Value,
+    /// `tools/call`'s `arguments`: always an object, and one without members where the schema
+    /// lists none.
+    Arguments,
+}
+
+/// The planned types of one schema.
+#[derive(Debug)]
+pub(super) struct Reading {
+    /// The types.
+    pub(super) plan: Plan,
+    /// The root type, unless it is any value.
+    pub(super) root: Option<DefinitionId>,
+    /// What the types do not say.
+    pub(super) widenings: BTreeSet<Widening>,
+}
+
+/// A result, or why the whole schema has no types.
+type Read<T> = Result<T, Widening>;
+
+/// Plans the types of a document; names start with `root`.
+pub(super) fn read(document: &Document<'_>, root: &str, purpose: Purpose) -> Read<Reading> {
+    let mut reader = Reader {
+        document,
+        root,
+        widenings: BTreeSet::new(),
+        definitions: Vec::new(),
+        known: BTreeMap::new(),
+        open: Vec::new(),
+        progress: 0,
+        positions: 0,
+    };
+    let shape = reader.root_shape(purpose)?;
+    let root = reader.root_definition(shape, root)?;
+    let definitions = reader
+        .definitions
+        .into_iter()
+        .map(|definition| definition.expect("every open position was closed"))
+        .collect();
+    Ok(Reading {
+        plan: Plan { definitions },
+        root,
+        widenings: reader.widenings,
+    })
+}
+
+enum Known {
+    Open(Option<DefinitionId>),
+    Read(Shape),
+}
+
+/// What a position turned out to be, before it has a name.
+enum Found {
+    /// A type without a name.
+    Inline(Shape),
+    /// A type that needs one; the flag says that `null` is valid too.
+    Body(Body, bool),
+}
+
+struct Reader<'d, 'a> {
+    document: &'d Document<'a>,
+    root: &'d str,
+    widenings: BTreeSet<Widening>,
+    definitions: Vec<Option<Definition>>,
+    known: BTreeMap<PositionKey, Known>,
+    open: Vec<PositionKey>,
+    /// How many of the open positions lie above the last member or item.
+    progress: usize,
+    positions: usize,
+}
+
+impl<'a> Reader<'_, 'a> {
+    fn root_shape(&mut self, purpose: Purpose) -> Read<Shape> {
+        let root = Source {
+            pointer: String::new(),
+            schema: self.document.root,
+        };
+        let position = self.position(vec![root]);
+        match purpose {
+            Purpose::Value => self.shape(&position, self.root),
+            Purpose::Arguments => {
+                let position = position.of_kinds(Kinds::OBJECT);
+                if object::lists_no_members(&position) {
+                    let body = Body::Struct(Struct {
+                        fields: Vec::new(),
+                        rest: Rest::Dropped,
+                    });
+                    let id = self.allocate(&position)?;
+                    self.define(id, body, self.root, &position);
+                    return Ok(Shape::Named(id));
+                }
+                self.shape(&position, self.root)
+            }
+        }
+    }
+
+    fn root_definition(&mut self, shape: Shape, root: &str) -> Read<Option<DefinitionId>> {
+        match shape {
+            Shape::Any => Ok(None),
+            Shape::Named(id) => Ok(Some(id)),
+            shape => {
+                let position = self.position(Vec::new());
+                let id = self.allocate(&position)?;
+                self.define(id, Body::Alias(shape), root, &position);
+                Ok(Some(id))
+            }
+        }
+    }
+
+    fn position(&mut self, sources: Vec<Source<'a>>) -> Position<'a> {
+        Position::gather(self.document, sources, &mut self.widenings)
+    }
+
+    /// Reads a position that lies one member or item deeper.
+    fn below(&mut self, position: &Position<'a>, hint: &str) -> Read<Shape> {
+        let above = std::mem::replace(&mut self.progress, self.open.len());
+        let shape = self.shape(position, hint);
+        self.progress = above;
+        // serde has no type for `null` alone that an absent member could be told from.
+        Ok(match shape? {
+            Shape::Null => {
+                self.widen(&position.at, "type", "null alone has no type");
+                Shape::Any
+            }
+            shape => shape,
+        })
+    }
+
+    /// Reads a position.
+    fn shape(&mut self, position: &Position<'a>, hint: &str) -> Read<Shape> {
+        self.afford(position)?;
+        if position.is_free() {
+            return Ok(Shape::Any);
+        }
+        let key = position.key();
+        match self.known.get(&key) {
+            Some(Known::Read(shape)) => return Ok(shape.clone()),
+            Some(Known::Open(early)) => {
+                let early = *early;
+                return self.open_shape(position, key, early);
+            }
+            None => {}
+        }
+        let hint = match position.definition_name() {
+            Some(name) => format!("{}{}", self.root, ident::pascal(&name)),
+            None => hint.to_owned(),
+        };
+        self.known.insert(key.clone(), Known::Open(None));
+        self.open.push(key.clone());
+        let found = self.found(position, &hint)?;
+        self.open.pop();
+        let early = match self.known.get(&key) {
+            Some(Known::Open(early)) => *early,
+            _ => None,
+        };
+        let shape = self.name(found, early, &hint, position)?;
+        self.known.insert(key, Known::Read(shape.clone()));
+        Ok(shape)
+    }
+
+    fn open_shape(
+        &mut self,
+        position: &Position<'a>,
+        key: PositionKey,
+        early: Option<DefinitionId>,
+    ) -> Read<Shape> {
+        let place = self.open.iter().position(|open| *open == key);
+        if place.is_some_and(|place| place >= self.progress) {
+            self.widen(
+                &position.at,
+                "$ref",
+                "the alternatives go round in a circle",
+            );
+            return Ok(Shape::Any);
+        }
+        let id = match early {
+            Some(id) => id,
+            None => self.allocate(position)?,
+        };
+        self.known.insert(key, Known::Open(Some(id)));
+        Ok(Shape::Named(id))
+    }
+
+    /// Gives what was found its definition, where it needs one.
+    fn name(
+        &mut self,
+        found: Found,
+        early: Option<DefinitionId>,
+        hint: &str,
+        position: &Position<'a>,
+    ) -> Read<Shape> {
+        let (shape, id) = match (found, early) {
+            (Found::Body(body, false), Some(id)) => {
+                self.define(id, body, hint, position);
+                return Ok(Shape::Named(id));
+            }
+            (Found::Body(body, is_nullable), early) => {
+                let id = self.allocate(position)?;
+                self.define(id, body, hint, position);
+                let shape = Shape::Named(id);
+                (if is_nullable { shape.or_null() } else { shape }, early)
+            }
+            (Found::Inline(shape), Some(id)) => (shape, Some(id)),
+            (Found::Inline(shape), None) if shape.size() > MAX_INLINE => {
+                (shape, Some(self.allocate(position)?))
+            }
+            (Found::Inline(shape), None) => (shape, None),
+        };
+        Ok(match id {
+            None => shape,
+            Some(id) => {
+                self.define(id, Body::Alias(shape), hint, position);
+                Shape::Named(id)
+            }
+        })
+    }
+
+    fn found(&mut self, position: &Position<'a>, hint: &str) -> Read<Found> {
+        if position.is_impossible {
+            self.widen(&position.at, "", "nothing is valid here");
+            return Ok(Found::Inline(Shape::Any));
+        }
+        if let Some(values) = self.values(position) {
+            return Ok(self.value_set(position, &values));
+        }
+        if let Some(found) = self.union(position, hint)? {
+            return Ok(found);
+        }
+        if position.kinds == Kinds::ALL {
+            self.widen_untyped(position);
+            return Ok(Found::Inline(Shape::Any));
+        }
+        let is_nullable = position.kinds.meets(Kinds::NULL);
+        let found = match position.kinds.each().as_slice() {
+            [] if is_nullable => Found::Inline(Shape::Null),
+            [] => {
+                self.widen(&position.at, "type", "no type is valid here");
+                Found::Inline(Shape::Any)
+            }
+            [(kind, kinds)] => self.one_kind(&position.of_kinds(*kinds), *kind, hint)?,
+            several => {
+                let mut shapes = Vec::new();
+                for (kind, kinds) in several {
+                    let hint = format!("{hint}{}", kind_name(*kind));
+                    shapes.push(self.shape(&position.of_kinds(*kinds), &hint)?);
+                }
+                self.unite(position, "type", shapes)
+            }
+        };
+        Ok(if is_nullable { found.or_null() } else { found })
+    }
+
+    fn one_kind(&mut self, position: &Position<'a>, kind: Kind, hint: &str) -> Read<Found> {
+        self.widen_assertions(position);
+        Ok(match kind {
+            Kind::Object => self.object(position, hint)?,
+            Kind::Array => Found::Inline(self.array(position, hint)?),
+            Kind::Integer => Found::Inline(self.integer(position)),
+            Kind::Number => Found::Inline(Shape::Number),
+            Kind::String => Found::Inline(Shape::String),
+            Kind::Boolean => Found::Inline(Shape::Boolean),
+        })
+    }
+
+    /// Records the keywords of a position that no type says.
+    fn widen_assertions(&mut self, position: &Position<'a>) {
+        let kinds = position.kinds.without_null();
+        for assertion in ASSERTIONS
+            .iter()
+            .filter(|assertion| assertion.of.meets(kinds))
+        {
+            for (conjunct, value) in position.with(assertion.keyword) {
+                if !assertion.is_vacuous(value) && !number::says(assertion, value, position) {
+                    self.widen(&conjunct.pointer, assertion.keyword, assertion.reason);
+                }
+            }
+        }
+    }
+
+    fn widen_untyped(&mut self, position: &Position<'a>) {
+        let shapes = super::keyword::SHAPES.into_iter();
+        let lost = shapes.chain(
+            ASSERTIONS
+                .iter()
+                .map(|assertion: &Assertion| assertion.keyword),
+        );
+        for keyword in lost {
+            for (conjunct, _) in position.with(keyword) {
+                self.widen(
+                    &conjunct.pointer,
+                    keyword,
+                    "no type stands beside it, so any is valid",
+                );
+            }
+        }
+    }
+
+    fn allocate(&mut self, position: &Position<'a>) -> Read<DefinitionId> {
+        if self.definitions.len() >= MAX_DEFINITIONS {
+            let reason = format!("it has more than {MAX_DEFINITIONS} types");
+            return Err(Widening::new(&position.at, "", reason));
+        }
+        self.definitions.push(None);
+        Ok(self.definitions.len() - 1)
+    }
+
+    fn define(&mut self, id: DefinitionId, body: Body, hint: &str, position: &Position<'a>) {
+        self.definitions[id] = Some(Definition {
+            hint: hint.to_owned(),
+            description: position.description.map(str::to_owned),
+            body,
+        });
+    }
+
+    /// The body of a definition that is already closed.
+    fn body(&self, shape: &Shape) -> Option<&Body> {
+        match shape {
+            Shape::Named(id) => self.definitions[*id]
+                .as_ref()
+                .map(|definition| &definition.body),
+            _ => None,
+        }
+    }
+
+    fn afford(&mut self, position: &Position<'a>) -> Read<()> {
+        self.positions += 1;
+        let reason = if self.positions > MAX_POSITIONS {
+            format!("its references expand to more than {MAX_POSITIONS} places")
+        } else if self.open.len() > MAX_DEPTH {
+            format!("its references nest deeper than {MAX_DEPTH} places")
+        } else {
+            return Ok(());
+        };
+        Err(Widening::new(&position.at, "", reason))
+    }
+
+    fn widen(&mut self, pointer: &str, keyword: &str, reason: &str) {
+        self.widenings
+            .insert(Widening::new(pointer, keyword, reason));
+    }
+}
+
+impl Found {
+    fn or_null(self) -> Self {
+        match self {
+            Self::Inline(shape) => Self::Inline(shape.or_null()),
+            Self::Body(body, _) => Self::Body(body, true),
+        }
+    }
+}
+
+fn kind_name(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Boolean => "Boolean",
+        Kind::Integer => "Integer",
+        Kind::Number => "Number",
+        Kind::String => "String",
+        Kind::Array => "Array",
+        Kind::Object => "Object",
+    }
+}

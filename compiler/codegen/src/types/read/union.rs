@@ -1,0 +1,355 @@
+//! `anyOf` and `oneOf`: one type of several.
+//!
+//! What stands beside a union holds in every branch, so a branch is read together with it and
+//! keeps all members. Branches that only ask for members the object already has are left to the
+//! check. Overlapping types are joined, since the first one that reads would hide the others.
+
+use std::collections::BTreeSet;
+
+use super::{Found, Read, Reader, object};
+use crate::json::Json;
+use crate::types::ident;
+use crate::types::plan::{Body, Field, Rest, Shape, Struct};
+use crate::types::position::{Position, Source};
+
+/// Branches of one union.
+const MAX_BRANCHES: usize = 128;
+
+struct Union<'a> {
+    pointer: String,
+    keyword: &'static str,
+    branches: &'a [Json],
+}
+
+impl<'a> Reader<'_, 'a> {
+    /// The type of a position with a union, unless it has none that makes one.
+    pub(super) fn union(&mut self, position: &Position<'a>, hint: &str) -> Read<Option<Found>> {
+        let mut unions = self.unions(position).into_iter();
+        let Some(union) = unions.next() else {
+            return Ok(None);
+        };
+        for other in unions {
+            self.widen(
+                &other.pointer,
+                other.keyword,
+                "the union beside it is the type",
+            );
+        }
+        let base = position.without_unions();
+        if union.branches.len() > MAX_BRANCHES {
+            self.widen(
+                &union.pointer,
+                union.keyword,
+                "it has more branches than an enum may have",
+            );
+            return self.found(&base, hint).map(Some);
+        }
+        let has_shape = base.conjuncts.iter().any(|conjunct| conjunct.has_shape());
+        if has_shape && !self.adds_members(&base, &union) {
+            let reason = "its branches only ask for members the type has anyway";
+            self.widen(&union.pointer, union.keyword, reason);
+            return self.found(&base, hint).map(Some);
+        }
+        let base = self.distributed(base);
+        let mut shapes = Vec::new();
+        for (index, schema) in union.branches.iter().enumerate() {
+            let branch = self.branch(&base, &union, index, schema);
+            let hint = format!("{hint}{}", branch_name(&branch, index));
+            shapes.push(self.shape(&branch, &hint)?);
+        }
+        let at = Position {
+            at: union.pointer,
+            ..base
+        };
+        Ok(Some(self.unite(&at, union.keyword, shapes)))
+    }
+
+    fn unions(&mut self, position: &Position<'a>) -> Vec<Union<'a>> {
+        let mut unions = Vec::new();
+        for conjunct in position
+            .conjuncts
+            .iter()
+            .filter(|conjunct| !conjunct.without_union)
+        {
+            for keyword in ["anyOf", "oneOf"] {
+                match conjunct.get(keyword) {
+                    Some(Json::Array(branches)) => {
+                        let pointer = conjunct.pointer.clone();
+                        unions.push(Union {
+                            pointer,
+                            keyword,
+                            branches,
+                        });
+                    }
+                    Some(_) => self.widen(&conjunct.pointer, keyword, "its value is no array"),
+                    None => {}
+                }
+            }
+        }
+        unions
+    }
+
+    /// What of a position goes into each branch; what cannot is recorded here, once.
+    fn distributed(&mut self, mut base: Position<'a>) -> Position<'a> {
+        let (kept, dropped) = base
+            .conjuncts
+            .into_iter()
+            .partition(|conjunct| conjunct.has_shape());
+        base.conjuncts = dropped;
+        self.widen_assertions(&base);
+        base.conjuncts = kept;
+        base
+    }
+
+    fn branch(
+        &mut self,
+        base: &Position<'a>,
+        union: &Union<'a>,
+        index: usize,
+        schema: &'a Json,
+    ) -> Position<'a> {
+        let pointer = format!("{}/{}/{index}", union.pointer, union.keyword);
+        let mut branch = self
+            .position(vec![Source { pointer, schema }])
+            .of_kinds(base.kinds);
+        let known: BTreeSet<_> = base
+            .conjuncts
+            .iter()
+            .map(|conjunct| conjunct.pointer.clone())
+            .collect();
+        branch
+            .conjuncts
+            .retain(|conjunct| !known.contains(&conjunct.pointer));
+        branch
+            .conjuncts
+            .splice(0..0, base.conjuncts.iter().cloned());
+        branch
+    }
+
+    fn adds_members(&mut self, base: &Position<'a>, union: &Union<'a>) -> bool {
+        let known: BTreeSet<_> = base
+            .conjuncts
+            .iter()
+            .flat_map(object::known_names)
+            .collect();
+        union.branches.iter().enumerate().any(|(index, schema)| {
+            let pointer = format!("{}/{}/{index}", union.pointer, union.keyword);
+            let branch = self.position(vec![Source { pointer, schema }]);
+            branch.conjuncts.iter().any(|conjunct| {
+                let nests = ["anyOf", "oneOf", "items", "prefixItems"]
+                    .iter()
+                    .any(|keyword| conjunct.get(keyword).is_some());
+                nests || object::known_names(conjunct).any(|name| !known.contains(name))
+            })
+        })
+    }
+
+    /// Joins the types of alternatives into one.
+    pub(super) fn unite(
+        &mut self,
+        position: &Position<'a>,
+        keyword: &str,
+        shapes: Vec<Shape>,
+    ) -> Found {
+        let mut is_nullable = false;
+        let mut members = Vec::new();
+        for shape in shapes {
+            match shape {
+                Shape::Null => is_nullable = true,
+                Shape::Nullable(inner) => {
+                    is_nullable = true;
+                    members.push(*inner);
+                }
+                shape => members.push(shape),
+            }
+        }
+        let members = self.flattened(members);
+        if members.contains(&Shape::Any) {
+            return Found::Inline(Shape::Any);
+        }
+        let mut distinct: Vec<Shape> = Vec::new();
+        for member in members {
+            if !distinct.contains(&member) {
+                distinct.push(member);
+            }
+        }
+        let values = self.take_enumerations(position, keyword, &mut distinct);
+        self.join_numbers(&mut distinct);
+        let found = match (values, distinct.as_slice()) {
+            (Some(values), []) => Found::Body(Body::Enum(values), false),
+            (None, []) if is_nullable => Found::Inline(Shape::Null),
+            (None, []) => {
+                self.widen(&position.at, keyword, "no alternative is left");
+                Found::Inline(Shape::Any)
+            }
+            (None, [_]) => Found::Inline(distinct.remove(0)),
+            _ => {
+                self.widen_overlap(position, keyword, &distinct);
+                distinct.sort_by_key(|shape| self.rank(shape));
+                Found::Body(Body::Union(distinct), false)
+            }
+        };
+        if is_nullable { found.or_null() } else { found }
+    }
+
+    /// The alternatives with those of closed unions in their place.
+    fn flattened(&self, shapes: Vec<Shape>) -> Vec<Shape> {
+        shapes
+            .into_iter()
+            .flat_map(|shape| match self.body(&shape) {
+                Some(Body::Union(inner)) => inner.clone(),
+                _ => vec![shape],
+            })
+            .collect()
+    }
+
+    /// Takes several enumerations out, to be one; a string beside them takes them in.
+    fn take_enumerations(
+        &mut self,
+        position: &Position<'a>,
+        keyword: &str,
+        shapes: &mut Vec<Shape>,
+    ) -> Option<Vec<String>> {
+        let enumerations: Vec<Vec<String>> = shapes
+            .iter()
+            .filter_map(|shape| match self.body(shape) {
+                Some(Body::Enum(values)) => Some(values.clone()),
+                _ => None,
+            })
+            .collect();
+        let has_string = shapes.contains(&Shape::String);
+        let is_all = enumerations.len() == shapes.len() && enumerations.len() > 1;
+        if enumerations.is_empty() || !(has_string || is_all) {
+            return None;
+        }
+        shapes.retain(|shape| !matches!(self.body(shape), Some(Body::Enum(_))));
+        if has_string {
+            self.widen(&position.at, keyword, "a string takes the listed values in");
+            return None;
+        }
+        let mut values: Vec<String> = Vec::new();
+        for value in enumerations.into_iter().flatten() {
+            if !values.contains(&value) {
+                values.push(value);
+            }
+        }
+        Some(values)
+    }
+
+    #[expect(clippy::unused_self, reason = "one of the steps of `unite`")]
+    fn join_numbers(&self, shapes: &mut Vec<Shape>) {
+        if shapes.contains(&Shape::Number) {
+            shapes.retain(|shape| !matches!(shape, Shape::Integer | Shape::Unsigned));
+        }
+        if shapes.contains(&Shape::Integer) {
+            shapes.retain(|shape| *shape != Shape::Unsigned);
+        }
+    }
+
+    /// Where an alternative is tried: exact ones first, and arrays before structs, since serde
+    /// reads a struct from an array too.
+    fn rank(&self, shape: &Shape) -> (u8, usize) {
+        let rank = match shape {
+            Shape::Null | Shape::Boolean => 0,
+            Shape::Integer | Shape::Unsigned => 1,
+            Shape::Number => 2,
+            Shape::String => 4,
+            Shape::Tuple(_) => 5,
+            Shape::Array(_) => 6,
+            Shape::Map(_) => 9,
+            Shape::Nullable(_) | Shape::Any => 10,
+            Shape::Named(_) => match self.body(shape) {
+                Some(Body::Enum(_)) => 3,
+                Some(Body::Struct(fields)) => {
+                    let is_open = u8::from(fields.rest != Rest::Refused);
+                    return (
+                        7,
+                        usize::from(is_open) * 1_000_000 + 10_000 - required(fields),
+                    );
+                }
+                _ => 8,
+            },
+        };
+        (rank, 0)
+    }
+
+    /// Records that an object may fit several structs, whose first takes it.
+    fn widen_overlap(&mut self, position: &Position<'a>, keyword: &str, shapes: &[Shape]) {
+        let objects: Vec<_> = shapes
+            .iter()
+            .filter(|shape| matches!(shape, Shape::Map(_) | Shape::Named(_)))
+            .collect();
+        let structs: Vec<_> = objects
+            .iter()
+            .filter_map(|shape| match self.body(shape) {
+                Some(Body::Struct(fields)) => Some(fields),
+                _ => None,
+            })
+            .collect();
+        let enumerations = objects
+            .iter()
+            .filter(|shape| matches!(self.body(shape), Some(Body::Enum(_))));
+        if structs.len() + enumerations.count() == objects.len()
+            && (structs.len() < 2 || self.is_tagged(&structs))
+        {
+            return;
+        }
+        let reason = "an object that fits several branches is read as the first";
+        self.widen(&position.at, keyword, reason);
+    }
+
+    /// Whether a required member has other values in each struct.
+    fn is_tagged(&self, structs: &[&Struct]) -> bool {
+        structs[0].fields.iter().any(|tag| {
+            let mut seen = BTreeSet::new();
+            structs.iter().all(|fields| {
+                let field = fields.fields.iter().find(|field| field.name == tag.name);
+                match field
+                    .filter(|field| field.is_required)
+                    .map(|it| self.body(&it.shape))
+                {
+                    Some(Some(Body::Enum(values))) => values.iter().all(|value| seen.insert(value)),
+                    _ => false,
+                }
+            })
+        })
+    }
+}
+
+fn required(fields: &Struct) -> usize {
+    let required = fields
+        .fields
+        .iter()
+        .filter(|field: &&Field| field.is_required);
+    required.count().min(9_999)
+}
+
+/// What to call a branch: its title, its tag, or its number.
+fn branch_name(branch: &Position<'_>, index: usize) -> String {
+    let named = branch
+        .title
+        .map(ident::pascal)
+        .filter(|name| name.len() < 32);
+    named
+        .or_else(|| tag(branch))
+        .unwrap_or_else(|| format!("Variant{}", index + 1))
+}
+
+/// The one value of a required string member: `{"kind": {"const": "circle"}}`.
+fn tag(branch: &Position<'_>) -> Option<String> {
+    branch.conjuncts.iter().find_map(|conjunct| {
+        let properties = conjunct.get("properties")?.as_object()?;
+        properties.values().find_map(|schema| {
+            let value = schema
+                .get("const")
+                .or_else(|| match schema.get("enum")?.as_array()? {
+                    [value] => Some(value),
+                    _ => None,
+                });
+            value
+                .and_then(Json::as_str)
+                .map(ident::pascal)
+                .filter(|name| name.len() < 32)
+        })
+    })
+}
