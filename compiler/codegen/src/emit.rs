@@ -1,10 +1,49 @@
-//! From decided declarations to Rust source.
+//! From decided declarations to the sources of the generated crate.
+//!
+//! Each emitted shape is a small struct that knows how to become tokens; `prettyplease` prints
+//! them. Per server: `<module>.rs` with the typed functions, `types.rs` with a module per tool,
+//! `checks.rs` with what is decided on the wire, `tools.rs` with the table the gateway serves.
+//! Nothing is decided here, and nothing but `mcpreg_contract` is named.
+
+mod check;
+mod proxy;
+mod root;
+mod server;
+mod table;
+mod types;
+
+use quote::ToTokens;
 
 use crate::model::TypedModel;
 use crate::tree::SourceTree;
 
+/// The first lines of every file.
+const HEADER: &str = "\
+// Written by mcpreg-compile from mcpreg.lock. Do not edit it:
+// change mcpreg.toml, run `mcpreg-compile pin`, then `mcpreg-compile generate`.
+
+";
+
 /// Writes the generated crate's sources.
 pub fn emit(model: &TypedModel) -> SourceTree {
-    let _ = model;
-    SourceTree::default()
+    let mut tree = SourceTree::default();
+    let mut add = |path: String, shape: &dyn ToTokens| tree.files.insert(path, source(shape));
+    add("src/lib.rs".to_owned(), &root::Root { model });
+    for server in &model.servers {
+        let module = &server.module;
+        add(format!("src/{module}.rs"), &server::ServerModule { server });
+        add(format!("src/{module}/checks.rs"), &check::Checks { server });
+        add(
+            format!("src/{module}/tools.rs"),
+            &table::ToolTable { server },
+        );
+        add(format!("src/{module}/types.rs"), &types::Types { server });
+    }
+    tree
+}
+
+fn source(shape: &dyn ToTokens) -> String {
+    let file = syn::parse2(shape.to_token_stream())
+        .expect("every emitted shape is a file of items, and foreign text is only in literals");
+    format!("{HEADER}{}", prettyplease::unparse(&file))
 }

@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 use crate::problem::Problems;
 
 pub use public::{fault as public_fault, is_reserved};
-pub use rust::{is_identifier, modules};
+pub use rust::{is_tool_identifier, modules};
 
 /// The longest name that clients of language models take, in characters.
 pub const CLIENT_LIMIT: usize = 64;

@@ -6,11 +6,11 @@ use std::collections::{BTreeMap, BTreeSet};
 const OWN_TOOL_NAMES: [&str; 3] = ["checks", "tools", "types"];
 
 /// Names the crate's root uses itself, next to one module per server.
-const OWN_MODULE_NAMES: [&str; 1] = ["lib"];
+const OWN_MODULE_NAMES: [&str; 2] = ["lib", "main"];
 
-/// Strict and reserved keywords of every edition (The Rust Reference, "Keywords"), and the
-/// names of crates that a path could be mistaken for.
-const KEYWORDS: [&str; 57] = [
+/// Strict, weak and reserved keywords of every edition (The Rust Reference, "Keywords"), and
+/// names of the prelude's crates, modules and types that a path could be mistaken for.
+const KEYWORDS: [&str; 60] = [
     "abstract",
     "alloc",
     "as",
@@ -63,21 +63,25 @@ const KEYWORDS: [&str; 57] = [
     "try",
     "type",
     "typeof",
+    "union",
     "unsafe",
     "unsized",
     "use",
     "virtual",
     "where",
+    "while",
+    "yield",
 ];
 
-/// Whether the emitter can use this name: lower-case ASCII snake case and no keyword.
-pub fn is_identifier(name: &str) -> bool {
+/// Whether a tool can have this Rust name: lower-case ASCII snake case, no keyword, and none of
+/// the names its server's module uses itself.
+pub fn is_tool_identifier(name: &str) -> bool {
     let mut characters = name.chars();
     let first = characters
         .next()
         .is_some_and(|first| first.is_ascii_lowercase());
     let rest = characters.all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_');
-    first && rest && !is_keyword(name)
+    first && rest && !is_keyword(name) && !OWN_TOOL_NAMES.contains(&name)
 }
 
 /// Gives every tool of a server its Rust name.
@@ -158,5 +162,5 @@ fn separate(name: &mut String) {
 }
 
 fn is_keyword(name: &str) -> bool {
-    KEYWORDS.contains(&name) || matches!(name, "yield" | "while" | "union" | "Self")
+    KEYWORDS.contains(&name)
 }
