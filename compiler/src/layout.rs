@@ -11,7 +11,9 @@ pub struct Layout {
 impl Layout {
     /// The project whose catalogue is this file; the file need not exist yet.
     pub fn of_catalogue(catalogue: &Path) -> Self {
-        Self { catalogue: catalogue.to_path_buf() }
+        Self {
+            catalogue: catalogue.to_path_buf(),
+        }
     }
 
     /// `mcpreg.toml`, what people write.
@@ -32,12 +34,12 @@ impl Layout {
         self.root().join("mcpreg.lock")
     }
 
-    /// The generated crate's folder.
+    /// The generated crate's folder; the paths of a `SourceTree` are relative to it.
     pub fn generated(&self) -> PathBuf {
         self.root().join("generated")
     }
 
-    /// The generated crate's sources; the paths of a `SourceTree` are relative to it.
+    /// The generated crate's sources.
     pub fn sources(&self) -> PathBuf {
         self.generated().join("src")
     }

@@ -9,7 +9,9 @@ use tracing_subscriber::EnvFilter;
 pub fn start() {
     let asked = std::env::var("MCPREG_LOG").unwrap_or_else(|_| "off".to_owned());
     let filter = EnvFilter::new(format!("{asked},rmcp=warn"));
-    let subscriber = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    let subscriber = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr);
     // Only a second start in one process fails, and then the first one goes on working.
     drop(subscriber.try_init());
 }
