@@ -133,7 +133,12 @@ impl Lock {
 impl LockedServer {
     /// The launch table as compact JSON text.
     pub fn launch_json(&self) -> String {
-        table_json(&self.launch).to_compact()
+        self.launch_as_json().to_compact()
+    }
+
+    /// The launch table as JSON.
+    pub(crate) fn launch_as_json(&self) -> Json {
+        table_json(&self.launch)
     }
 }
 

@@ -1,0 +1,48 @@
+//! Whether a bound moved in or out.
+
+use std::cmp::Ordering;
+
+use crate::json::Json;
+
+/// Which side of the accepted values a keyword bounds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Side {
+    /// The least value, length or count.
+    Least,
+    /// The greatest value, length or count.
+    Greatest,
+}
+
+/// The side a keyword bounds, if it is a bound.
+pub(super) fn side(keyword: &str) -> Option<Side> {
+    match keyword {
+        "minimum" | "exclusiveMinimum" | "minLength" | "minItems" | "minProperties"
+        | "minContains" => Some(Side::Least),
+        "maximum" | "exclusiveMaximum" | "maxLength" | "maxItems" | "maxProperties"
+        | "maxContains" => Some(Side::Greatest),
+        _ => None,
+    }
+}
+
+/// Whether the new bound accepts less or more than the old one; nothing where it cannot be told.
+pub(super) fn moved(side: Side, (old, new): (Option<&Json>, Option<&Json>)) -> Option<Ordering> {
+    let raised = match (old, new) {
+        (None, None) => return Some(Ordering::Equal),
+        (None, Some(_)) => return Some(Ordering::Less),
+        (Some(_), None) => return Some(Ordering::Greater),
+        (Some(old), Some(new)) => compare(new.as_number()?, old.as_number()?)?,
+    };
+    Some(match side {
+        Side::Least => raised.reverse(),
+        Side::Greatest => raised,
+    })
+}
+
+/// Compares two JSON numbers: whole ones exactly, others where `f64` tells them apart.
+fn compare(one: &str, other: &str) -> Option<Ordering> {
+    if let (Ok(one), Ok(other)) = (one.parse::<i128>(), other.parse::<i128>()) {
+        return Some(one.cmp(&other));
+    }
+    let (one, other): (f64, f64) = (one.parse().ok()?, other.parse().ok()?);
+    one.partial_cmp(&other)
+}
