@@ -267,3 +267,6 @@ fn number_value(digits: &str) -> Value {
     };
     serde_json::from_str(digits).unwrap_or_else(|_| Value::from(largest))
 }
+
+#[cfg(test)]
+mod tests;

@@ -186,3 +186,6 @@ fn same_number(name: &str, found: u32, known: u32) -> Result<(), Problem> {
         help: Some(help.to_owned()),
     })
 }
+
+#[cfg(test)]
+mod tests;

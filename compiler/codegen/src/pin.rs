@@ -230,3 +230,6 @@ fn problem(server: &str, kind: ProblemKind, message: String) -> Problem {
         )),
     }
 }
+
+#[cfg(test)]
+mod tests;
