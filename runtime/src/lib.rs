@@ -1,1 +1,30 @@
-//! placeholder
+//! The gateway as a library: exactly the pinned tools of a registry, every call checked.
+//!
+//! A team's whole `main.rs` is [`main`] with its generated registry. A program that wants the
+//! same tools as functions takes a [`Gateway`] and hands it to the generated proxies.
+//!
+//! In between is a relay of JSON-RPC lines written by hand: a message is read only as far as it
+//! takes to decide it, and what is passed on keeps its sender's bytes and order. Servers are
+//! started, confined and removed by `mcpreg-container`; which tools exist and which arguments
+//! they take is decided by the tables of `mcpreg-contract`.
+
+mod call;
+mod envelope;
+mod error;
+mod face;
+mod forward;
+mod gateway;
+mod line;
+mod outcome;
+mod params;
+mod protocol;
+mod refusal;
+mod relay;
+mod reply;
+mod session;
+mod splice;
+mod tools;
+mod upstream;
+
+pub use error::Error;
+pub use gateway::Gateway;

@@ -1,0 +1,153 @@
+//! One call between its caller and its server.
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use mcpreg_contract::{CallError, Server, Tool};
+use serde_json::value::RawValue;
+use tokio::sync::oneshot;
+
+use crate::envelope::Answer;
+use crate::face::Face;
+use crate::forward::CallLine;
+use crate::outcome::{Outcome, protocol_error};
+use crate::params::Params;
+use crate::protocol::Era;
+use crate::refusal::Refusal;
+use crate::reply::{write_raw_error, write_result};
+use crate::session::Session;
+use crate::splice::{range_of, write_edited};
+
+/// A call whose arguments have been accepted.
+#[derive(Debug)]
+pub(crate) struct Call {
+    /// Who asked for what.
+    pub(crate) ticket: Ticket,
+    /// What the server is sent.
+    pub(crate) line: CallLine,
+}
+
+/// A call while it is open: who asked for what.
+#[derive(Debug)]
+pub(crate) struct Ticket {
+    /// Unique in this gateway; the id and the progress token on the way to the server.
+    pub(crate) number: u64,
+    /// The server that has the tool.
+    pub(crate) server: &'static Server,
+    /// The tool.
+    pub(crate) tool: &'static Tool,
+    /// Who wants the answer.
+    pub(crate) caller: Caller,
+}
+
+/// Who wants the answer of a call.
+#[derive(Debug)]
+pub(crate) enum Caller {
+    /// A client of a session.
+    Client(Client),
+    /// Something in this process.
+    Local(oneshot::Sender<Result<Box<RawValue>, CallError>>),
+}
+
+/// A client's own words for one call.
+#[derive(Debug)]
+pub(crate) struct Client {
+    /// The client.
+    pub(crate) session: Arc<Session>,
+    /// Its id for the call, as it wrote it.
+    pub(crate) id: Box<RawValue>,
+    /// Its progress token, as it wrote it.
+    pub(crate) token: Option<Box<RawValue>>,
+    /// How it speaks.
+    pub(crate) era: Era,
+}
+
+impl Ticket {
+    /// The session to wait for when its client reads slowly.
+    pub(crate) fn session(&self) -> Option<&Arc<Session>> {
+        match &self.caller {
+            Caller::Client(client) => Some(&client.session),
+            Caller::Local(_) => None,
+        }
+    }
+
+    /// Ends the call without an answer of its server.
+    pub(crate) fn refuse(self, refusal: Refusal) {
+        match self.caller {
+            Caller::Client(client) => {
+                let result = refusal.result(self.server, self.tool, Face::own_members(client.era));
+                client.session.settle(&client.id, self.number, |out| {
+                    write_result(out, client.id.get(), &result);
+                });
+            }
+            // A caller that stopped waiting misses nothing.
+            Caller::Local(caller) => {
+                let _ = caller.send(Err(refusal.into_call_error(self.server, self.tool)));
+            }
+        }
+    }
+
+    /// Ends the call with its server's answer.
+    pub(crate) fn answer(self, answer: Answer<'_>, from: Era) {
+        let era = match &self.caller {
+            Caller::Client(client) => client.era,
+            Caller::Local(_) => Era::Legacy,
+        };
+        match Outcome::of(answer, self.tool, from, era) {
+            Outcome::Result(result) => self.settle(&result),
+            Outcome::Error(error) => self.fail(error),
+            Outcome::Unusable(reason) => self.refuse(Refusal::Unusable(reason)),
+        }
+    }
+
+    /// Passes a progress notification on, under the client's own token.
+    pub(crate) fn progress(&self, params: &RawValue, parsed: &Params<'_>) {
+        let Caller::Client(Client {
+            session,
+            token: Some(token),
+            ..
+        }) = &self.caller
+        else {
+            return;
+        };
+        let Some(ours) = parsed.progress_token else {
+            return;
+        };
+        let edit = (
+            range_of(params.get(), ours.get()),
+            Cow::Borrowed(token.get()),
+        );
+        session.send(|out| {
+            out.extend_from_slice(
+                b"{\"jsonrpc\":\"2.0\",\"method\":\"notifications/progress\",\"params\":",
+            );
+            write_edited(out, params.get(), &mut [edit]);
+            out.extend_from_slice(b"}\n");
+        });
+    }
+
+    fn settle(self, result: &str) {
+        match self.caller {
+            Caller::Client(client) => client.session.settle(&client.id, self.number, |out| {
+                write_result(out, client.id.get(), result);
+            }),
+            Caller::Local(caller) => {
+                let result = RawValue::from_string(result.to_owned());
+                // A caller that stopped waiting misses nothing.
+                let _ = caller.send(Ok(result.expect("the result was JSON already")));
+            }
+        }
+    }
+
+    fn fail(self, error: &RawValue) {
+        match self.caller {
+            Caller::Client(client) => client.session.settle(&client.id, self.number, |out| {
+                write_raw_error(out, client.id.get(), error.get());
+            }),
+            // A caller that stopped waiting misses nothing.
+            Caller::Local(caller) => {
+                let _ = caller.send(Err(protocol_error(self.server, self.tool, error)));
+            }
+        }
+    }
+}

@@ -1,0 +1,146 @@
+//! What a client is told without any server: the opening of both eras and the list of tools.
+//!
+//! Every answer is written once, when the gateway starts, from the registry alone; so
+//! `tools/list` is the same bytes each time and needs no container.
+
+mod legacy;
+mod modern;
+
+use mcpreg_contract::{Registry, Tool};
+
+use crate::params::{Meta, Params, string};
+use crate::protocol::{
+    Era, INVALID_PARAMS, LEGACY, META_CAPABILITIES, META_VERSION, METHOD_NOT_FOUND, MODERN,
+    UNSUPPORTED_VERSION,
+};
+use crate::reply::ReplyError;
+use crate::splice::quoted;
+
+/// The prepared answers of one registry.
+#[derive(Debug)]
+pub(crate) struct Face {
+    /// `serverInfo`, as JSON.
+    info: String,
+    discover: String,
+    legacy_list: String,
+    modern_list: String,
+}
+
+impl Face {
+    /// The face of `registry`.
+    pub(crate) fn of(registry: &Registry) -> Self {
+        let info = format!(
+            "{{\"name\":{},\"version\":{}}}",
+            quoted(registry.gateway),
+            quoted(env!("CARGO_PKG_VERSION"))
+        );
+        let tools = || registry.servers.iter().flat_map(|server| server.tools);
+        Self {
+            discover: modern::discover(&info),
+            legacy_list: legacy::list(tools()),
+            modern_list: modern::list(tools(), &info),
+            info,
+        }
+    }
+
+    /// The gateway's name and version, as JSON.
+    pub(crate) fn info(&self) -> &str {
+        &self.info
+    }
+
+    /// The result of `initialize`.
+    pub(crate) fn initialize(&self, params: &Params<'_>) -> Result<String, ReplyError> {
+        legacy::initialize(params, &self.info)
+    }
+
+    /// The result of a request that no server is needed for.
+    pub(crate) fn answer(
+        &self,
+        era: Era,
+        method: &str,
+        params: &Params<'_>,
+    ) -> Result<&str, ReplyError> {
+        match (era, method) {
+            (Era::Legacy, "ping") => Ok("{}"),
+            (Era::Modern, "server/discover") => Ok(&self.discover),
+            (_, "tools/list") if params.cursor.is_some() => {
+                let message =
+                    "cursor: unknown; the list of tools has one page, ask without a cursor";
+                Err(ReplyError::new(INVALID_PARAMS, message))
+            }
+            (Era::Legacy, "tools/list") => Ok(&self.legacy_list),
+            (Era::Modern, "tools/list") => Ok(&self.modern_list),
+            _ => {
+                let message = format!("{method}: no such method; this gateway serves tools");
+                Err(ReplyError::new(METHOD_NOT_FOUND, message))
+            }
+        }
+    }
+
+    /// The members that a result of the gateway's own has in `era`, each with its comma.
+    pub(crate) fn own_members(era: Era) -> &'static str {
+        match era {
+            Era::Legacy => "",
+            Era::Modern => "\"resultType\":\"complete\",",
+        }
+    }
+}
+
+/// The era that a request is made in.
+///
+/// `_meta` decides where it names a revision. Without it the request belongs to the session that
+/// `initialize` opened.
+pub(crate) fn era_of(meta: &Meta<'_>, has_session: bool) -> Result<Era, ReplyError> {
+    let Some(version) = meta.get(META_VERSION) else {
+        if has_session {
+            return Ok(Era::Legacy);
+        }
+        let message = format!(
+            "params._meta: {META_VERSION} is missing; name {MODERN} there, or open a session \
+             with initialize"
+        );
+        return Err(ReplyError::new(INVALID_PARAMS, message));
+    };
+    let version = string(version).ok_or_else(|| {
+        let message = format!("params._meta: {META_VERSION} must be a string");
+        ReplyError::new(INVALID_PARAMS, message)
+    })?;
+    if LEGACY.contains(&&*version) {
+        return Ok(Era::Legacy);
+    }
+    if version != MODERN {
+        let supported = serde_json::to_string(&supported()).expect("strings are JSON");
+        let data = format!(
+            "{{\"supported\":{supported},\"requested\":{}}}",
+            quoted(&version)
+        );
+        let error = ReplyError::new(UNSUPPORTED_VERSION, "Unsupported protocol version");
+        return Err(ReplyError {
+            data: Some(data),
+            ..error
+        });
+    }
+    match meta.get(META_CAPABILITIES) {
+        Some(capabilities) if capabilities.get().starts_with('{') => Ok(Era::Modern),
+        _ => {
+            let message = format!("params._meta: {META_CAPABILITIES} must be an object");
+            Err(ReplyError::new(INVALID_PARAMS, message))
+        }
+    }
+}
+
+/// Every revision that the gateway speaks, newest first.
+fn supported() -> Vec<&'static str> {
+    std::iter::once(MODERN).chain(LEGACY).collect()
+}
+
+/// A JSON array of listings.
+fn array<'a>(listings: impl Iterator<Item = std::borrow::Cow<'a, str>>) -> String {
+    let listings: Vec<_> = listings.collect();
+    format!("[{}]", listings.join(","))
+}
+
+/// The listing of `tool` on one line.
+fn listing(tool: &Tool) -> std::borrow::Cow<'static, str> {
+    crate::splice::on_one_line(tool.listing)
+}

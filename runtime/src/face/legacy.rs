@@ -1,0 +1,63 @@
+//! The legacy era: `initialize`, and lists as clients up to 2025-11-25 read them.
+
+use std::borrow::Cow;
+
+use mcpreg_contract::Tool;
+use serde::Deserialize;
+use serde_json::value::RawValue;
+
+use super::{array, listing};
+use crate::params::{Params, string};
+use crate::protocol::{INVALID_PARAMS, LEGACY};
+use crate::reply::ReplyError;
+use crate::splice::without_member;
+
+/// The result of `initialize`: the revision asked for where it is known, our newest otherwise.
+pub(super) fn initialize(params: &Params<'_>, info: &str) -> Result<String, ReplyError> {
+    let asked = params.protocol_version.and_then(string).ok_or_else(|| {
+        ReplyError::new(INVALID_PARAMS, "params.protocolVersion must be a string")
+    })?;
+    let revision = LEGACY
+        .into_iter()
+        .find(|known| **known == *asked)
+        .unwrap_or(LEGACY[0]);
+    Ok(format!(
+        "{{\"protocolVersion\":\"{revision}\",\"capabilities\":{{\"tools\":{{}}}},\
+         \"serverInfo\":{info}}}"
+    ))
+}
+
+/// The result of `tools/list`.
+pub(super) fn list<'a>(tools: impl Iterator<Item = &'a Tool>) -> String {
+    let tools = array(tools.map(|tool| without_foreign_output(listing(tool))));
+    format!("{{\"tools\":{tools}}}")
+}
+
+/// Takes an `outputSchema` out that only the modern era allows.
+///
+/// Until 2025-11-25 its root must say `"type": "object"`; strict clients refuse the whole list
+/// over one that does not.
+fn without_foreign_output(listing: Cow<'_, str>) -> Cow<'_, str> {
+    #[derive(Deserialize)]
+    #[serde(rename_all = "camelCase")]
+    struct Listing<'a> {
+        #[serde(borrow)]
+        output_schema: Option<&'a RawValue>,
+    }
+    #[derive(Deserialize)]
+    struct Root<'a> {
+        #[serde(borrow, rename = "type")]
+        kind: Option<&'a RawValue>,
+    }
+    let Ok(Listing {
+        output_schema: Some(schema),
+    }) = serde_json::from_str(&listing)
+    else {
+        return listing;
+    };
+    let root = serde_json::from_str::<Root<'_>>(schema.get());
+    if root.is_ok_and(|root| root.kind.is_some_and(|kind| kind.get() == "\"object\"")) {
+        return listing;
+    }
+    Cow::Owned(without_member(&listing, "outputSchema", schema.get()))
+}

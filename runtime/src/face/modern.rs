@@ -1,0 +1,38 @@
+//! The modern era: `server/discover`, and lists with what 2026-07-28 demands of results.
+
+use mcpreg_contract::Tool;
+
+use super::{array, listing, supported};
+use crate::protocol::META_PREFIX;
+
+/// How long a client may keep an answer, in milliseconds.
+///
+/// The list only changes when the gateway's binary does.
+const TTL_MS: u64 = 300_000;
+
+/// The result of `server/discover`.
+pub(super) fn discover(info: &str) -> String {
+    let versions = serde_json::to_string(&supported()).expect("strings are JSON");
+    format!(
+        "{{\"resultType\":\"complete\",\"supportedVersions\":{versions},\
+         \"capabilities\":{{\"tools\":{{}}}},{}}}",
+        common(info)
+    )
+}
+
+/// The result of `tools/list`.
+pub(super) fn list<'a>(tools: impl Iterator<Item = &'a Tool>, info: &str) -> String {
+    let tools = array(tools.map(listing));
+    format!(
+        "{{\"resultType\":\"complete\",\"tools\":{tools},{}}}",
+        common(info)
+    )
+}
+
+/// What both say about themselves: the same for every client of this binary.
+fn common(info: &str) -> String {
+    format!(
+        "\"ttlMs\":{TTL_MS},\"cacheScope\":\"public\",\
+         \"_meta\":{{\"{META_PREFIX}serverInfo\":{info}}}"
+    )
+}

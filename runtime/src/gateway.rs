@@ -1,0 +1,238 @@
+//! A gateway in this process: its tables, its servers, and calls to them.
+
+use std::ffi::OsString;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex};
+
+use mcpreg_container::{Host, HostOptions, Launch};
+use mcpreg_contract::{CallError, Caller, Registry, Server, Tool};
+use serde_json::value::RawValue;
+use tokio::io::{AsyncRead, AsyncWrite};
+use tokio::sync::oneshot;
+use tokio::task::JoinHandle;
+use tracing::{debug, info};
+
+use crate::Error;
+use crate::call::{Call, Caller as Asker, Ticket};
+use crate::face::Face;
+use crate::forward::{CallLine, call_line_of_arguments};
+use crate::refusal::Refusal;
+use crate::relay::{self, Ending};
+use crate::tools::{Entry, Tools};
+use crate::upstream::Upstream;
+
+/// The servers of a registry, each started at its first call.
+///
+/// Dropping it stops them in the background; [`Gateway::close`] waits for that.
+#[derive(Debug)]
+pub struct Gateway {
+    shared: Arc<Shared>,
+    tasks: Mutex<Vec<JoinHandle<()>>>,
+    host: Host,
+}
+
+/// What every client of a gateway shares.
+#[derive(Debug)]
+pub(crate) struct Shared {
+    pub(crate) registry: &'static Registry,
+    pub(crate) tools: Tools,
+    pub(crate) face: Face,
+    /// In the order of the registry.
+    upstreams: Vec<Upstream>,
+    numbers: AtomicU64,
+}
+
+impl Gateway {
+    /// Sets a gateway up, inside of a tokio runtime with I/O and time; starts no server.
+    ///
+    /// Without a reaper process: what this process leaves when it is killed is removed by the
+    /// next gateway on this machine. [`crate::main`] sets one up.
+    ///
+    /// # Errors
+    ///
+    /// When the registry does not belong to this version, or the host cannot be used.
+    pub fn start(registry: &'static Registry) -> Result<Self, Error> {
+        Self::start_with_reaper(registry, None)
+    }
+
+    /// The same, with the command line that runs [`mcpreg_container::reaper::run`].
+    pub(crate) fn start_with_reaper(
+        registry: &'static Registry,
+        reaper: Option<Vec<OsString>>,
+    ) -> Result<Self, Error> {
+        let options = HostOptions {
+            owner: registry.gateway.to_owned(),
+            reaper,
+        };
+        let host = Host::new(options).map_err(Error::Host)?;
+        let face = Face::of(registry);
+        let mut upstreams = Vec::with_capacity(registry.servers.len());
+        let mut tasks = Vec::with_capacity(registry.servers.len());
+        for server in registry.servers {
+            let launch = launch_of(server)?;
+            let (upstream, task) = Upstream::spawn(server, launch, host.clone(), face.info());
+            upstreams.push(upstream);
+            tasks.push(task);
+        }
+        let tools = Tools::of(registry);
+        let numbers = AtomicU64::new(1);
+        let shared = Shared {
+            registry,
+            tools,
+            face,
+            upstreams,
+            numbers,
+        };
+        Ok(Self {
+            shared: Arc::new(shared),
+            tasks: Mutex::new(tasks),
+            host,
+        })
+    }
+
+    /// Serves one client over a pair of streams until it ends its input, `stop` completes, or it
+    /// does not read any more. Calls that are open then get a moment to be answered.
+    ///
+    /// # Errors
+    ///
+    /// Those of `reader`; a client that goes away is none.
+    pub async fn serve<R, W>(
+        &self,
+        reader: R,
+        writer: W,
+        stop: impl Future<Output = ()>,
+    ) -> Result<(), Error>
+    where
+        R: AsyncRead + Unpin,
+        W: AsyncWrite + Unpin + Send + 'static,
+    {
+        let ending = relay::run(&self.shared, reader, writer, stop).await?;
+        match ending {
+            Ending::EndOfInput => debug!("end of input"),
+            Ending::Stopped => info!("stopping"),
+            Ending::Gone => info!("the client is gone"),
+        }
+        Ok(())
+    }
+
+    /// Removes what dead gateways left on this machine, and says how many things that were.
+    ///
+    /// # Errors
+    ///
+    /// When an engine answers but cannot list or remove.
+    pub async fn sweep(&self) -> Result<usize, Error> {
+        self.host.sweep().await.map_err(Error::Host)
+    }
+
+    /// The host that the servers run on.
+    pub(crate) fn host(&self) -> &Host {
+        &self.host
+    }
+
+    /// Stops every server and waits until nothing is left of them.
+    pub async fn close(self) {
+        let Self {
+            shared,
+            tasks,
+            host,
+        } = self;
+        // The last mailboxes: without them the tasks end.
+        drop(shared);
+        let tasks = tasks
+            .into_inner()
+            .expect("nothing panics while it holds the lock");
+        for task in tasks {
+            if let Err(error) = task.await {
+                debug!(%error, "a server's task failed");
+            }
+        }
+        host.close().await;
+    }
+}
+
+impl Caller for Gateway {
+    async fn call(
+        &self,
+        tool: &'static Tool,
+        arguments: Box<RawValue>,
+    ) -> Result<Box<RawValue>, CallError> {
+        let shared = &*self.shared;
+        let unknown = || CallError::Unavailable {
+            server: tool.server,
+            reason: format!("{} is not in this gateway's registry", tool.public_name),
+        };
+        let entry = shared.tools.get(tool.public_name).ok_or_else(unknown)?;
+        if let Err(violations) = entry.tool.arguments.decide(arguments.get()) {
+            return Err(CallError::Refused {
+                tool: tool.public_name,
+                violations,
+            });
+        }
+        let number = shared.next_number();
+        let line = call_line_of_arguments(entry, number, arguments.get());
+        let (sender, answer) = oneshot::channel();
+        shared.send(entry, number, Asker::Local(sender), line);
+        let mut guard = CancelOnDrop {
+            upstream: Some(shared.upstream(entry.server)),
+            number,
+        };
+        let answer = answer.await;
+        guard.upstream = None;
+        answer.unwrap_or_else(|_| {
+            let server = shared.server(entry);
+            let closing = Refusal::Unavailable("the gateway is closing".to_owned());
+            Err(closing.into_call_error(server, entry.tool))
+        })
+    }
+}
+
+impl Shared {
+    /// A number no other call of this gateway has.
+    pub(crate) fn next_number(&self) -> u64 {
+        self.numbers.fetch_add(1, Ordering::Relaxed)
+    }
+
+    /// The server that has the tool.
+    pub(crate) fn server(&self, entry: &Entry) -> &'static Server {
+        self.registry.servers[entry.server]
+    }
+
+    /// The mailbox of the server at that position of the registry.
+    pub(crate) fn upstream(&self, server: usize) -> &Upstream {
+        &self.upstreams[server]
+    }
+
+    /// Hands an accepted call to its server.
+    pub(crate) fn send(&self, entry: &Entry, number: u64, caller: Asker, line: CallLine) {
+        let ticket = Ticket {
+            number,
+            server: self.server(entry),
+            tool: entry.tool,
+            caller,
+        };
+        self.upstream(entry.server).call(Call { ticket, line });
+    }
+}
+
+/// Tells the server when a caller in this process stops waiting.
+struct CancelOnDrop<'a> {
+    upstream: Option<&'a Upstream>,
+    number: u64,
+}
+
+impl Drop for CancelOnDrop<'_> {
+    fn drop(&mut self) {
+        if let Some(upstream) = self.upstream {
+            upstream.cancel(self.number, None);
+        }
+    }
+}
+
+/// How the registry says that a server is started.
+pub(crate) fn launch_of(server: &'static Server) -> Result<Launch, Error> {
+    let launch = serde_json::from_str(server.launch);
+    launch.map_err(|source| Error::Launch {
+        server: server.id,
+        source,
+    })
+}

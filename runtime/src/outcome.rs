@@ -1,0 +1,199 @@
+//! What becomes of a server's answer on its way to the caller.
+//!
+//! A result keeps its bytes. A modern client gets the `resultType` that an older server does not
+//! know; a result that asks for more input cannot be given to a caller that has no way to answer.
+//! `structuredContent` that breaks the pinned output schema is logged and passed on.
+
+use std::borrow::Cow;
+
+use mcpreg_contract::{CallError, Server, Tool};
+use memchr::memmem;
+use serde::Deserialize;
+use serde_json::value::RawValue;
+use tracing::warn;
+
+use crate::envelope::{Answer, present};
+use crate::face::Face;
+use crate::protocol::Era;
+use crate::splice::with_members;
+
+/// What the caller gets.
+#[derive(Debug)]
+pub(crate) enum Outcome<'a> {
+    /// A `result`.
+    Result(Cow<'a, str>),
+    /// A JSON-RPC `error` object.
+    Error(&'a RawValue),
+    /// Neither; this is why.
+    Unusable(String),
+}
+
+/// The members of a result that the gateway looks at.
+#[derive(Debug, Default, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Seen<'a> {
+    #[serde(borrow, default, deserialize_with = "present")]
+    structured_content: Option<&'a RawValue>,
+    #[serde(borrow, default, deserialize_with = "present")]
+    result_type: Option<&'a RawValue>,
+}
+
+impl<'a> Outcome<'a> {
+    /// Decides about the answer of a server that speaks `from`, for a caller that speaks `to`.
+    pub(crate) fn of(answer: Answer<'a>, tool: &Tool, from: Era, to: Era) -> Self {
+        match answer {
+            Answer::Result(result) if !result.get().starts_with('{') => {
+                Self::Unusable("the result is not an object".to_owned())
+            }
+            Answer::Error(error) if !error.get().starts_with('{') => {
+                Self::Unusable("the error is not an object".to_owned())
+            }
+            Answer::Error(error) => Self::Error(error),
+            Answer::Result(result) => Self::of_result(result.get(), tool, from, to),
+        }
+    }
+
+    fn of_result(result: &'a str, tool: &Tool, from: Era, to: Era) -> Self {
+        let may_have_type = || memmem::find(result.as_bytes(), b"esultType").is_some();
+        let is_plain = match (from, to) {
+            (Era::Legacy, Era::Legacy) => true,
+            (Era::Modern, Era::Legacy) | (_, Era::Modern) => !may_have_type(),
+        };
+        let mut seen = Seen::default();
+        if !is_plain || tool.output.is_some() {
+            seen = match serde_json::from_str(result) {
+                Ok(seen) => seen,
+                Err(error) => return Self::Unusable(format!("result: {error}")),
+            };
+        }
+        check_output(tool, seen.structured_content);
+        match (seen.result_type, to) {
+            (None, Era::Legacy) => Self::Result(Cow::Borrowed(result)),
+            (None, Era::Modern) => {
+                let member = Face::own_members(Era::Modern).trim_end_matches(',');
+                Self::Result(Cow::Owned(with_members(result, member)))
+            }
+            (Some(kind), Era::Legacy) if from == Era::Modern && kind.get() != "\"complete\"" => {
+                Self::Unusable(format!(
+                    "it is of resultType {}, which this caller cannot act on",
+                    kind.get()
+                ))
+            }
+            (Some(_), _) => Self::Result(Cow::Borrowed(result)),
+        }
+    }
+}
+
+/// The error that a caller in this process gets for a JSON-RPC error.
+pub(crate) fn protocol_error(
+    server: &'static Server,
+    tool: &'static Tool,
+    error: &RawValue,
+) -> CallError {
+    #[derive(Deserialize)]
+    struct Read {
+        code: i64,
+        #[serde(default)]
+        message: String,
+    }
+    let (server, tool) = (server.id, tool.public_name);
+    match serde_json::from_str::<Read>(error.get()) {
+        Ok(Read { code, message }) => CallError::Protocol {
+            server,
+            tool,
+            code,
+            message,
+        },
+        Err(_) => {
+            let reason = format!("its error cannot be read: {}", error.get());
+            CallError::Unavailable { server, reason }
+        }
+    }
+}
+
+fn check_output(tool: &Tool, structured: Option<&RawValue>) {
+    let (Some(check), Some(structured)) = (tool.output, structured) else {
+        return;
+    };
+    if let Err(violations) = check.decide(structured.get()) {
+        let places: Vec<_> = violations
+            .0
+            .iter()
+            .map(|v| (v.pointer.as_str(), v.keyword))
+            .collect();
+        warn!(
+            tool = tool.public_name,
+            ?places,
+            "the result breaks the pinned output schema"
+        );
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use mcpreg_contract::{Check, Coverage, Tool};
+    use serde_json::value::RawValue;
+
+    use super::Outcome;
+    use crate::envelope::Answer;
+    use crate::protocol::Era::{self, Legacy, Modern};
+
+    static ANYTHING: Check = Check::Table {
+        nodes: &[],
+        fixed: &[],
+    };
+    static TOOL: Tool = Tool {
+        public_name: "mcp_a_b",
+        name: "b",
+        server: "a",
+        listing: "{}",
+        arguments: &ANYTHING,
+        output: None,
+        fixed: &[],
+        coverage: Coverage::Typed,
+    };
+
+    #[track_caller]
+    fn check(from: Era, to: Era, result: &str, expected: Option<&str>) {
+        let raw: Box<RawValue> = serde_json::from_str(result).expect("the case is JSON");
+        let outcome = Outcome::of(Answer::Result(&raw), &TOOL, from, to);
+        let seen = match &outcome {
+            Outcome::Result(result) => Some(&**result),
+            _ => None,
+        };
+        assert_eq!(seen, expected, "{from:?} → {to:?}: {result}");
+    }
+
+    #[test]
+    fn results_keep_their_bytes() {
+        let plain = r#"{ "content":[], "isError":false, "x": 1e2, "content2":null }"#;
+        check(Legacy, Legacy, plain, Some(plain));
+        check(Modern, Legacy, plain, Some(plain));
+        let complete = r#"{"resultType":"complete","content":[]}"#;
+        for from in [Legacy, Modern] {
+            check(from, Legacy, complete, Some(complete));
+            check(from, Modern, complete, Some(complete));
+        }
+    }
+
+    #[test]
+    fn a_modern_client_gets_a_result_type() {
+        let typed = r#"{"resultType":"complete","content":[{"text":"resultType"}]}"#;
+        check(
+            Legacy,
+            Modern,
+            r#"{"content":[{"text":"resultType"}]}"#,
+            Some(typed),
+        );
+        check(Modern, Modern, "{}", Some(r#"{"resultType":"complete"}"#));
+    }
+
+    #[test]
+    fn what_the_caller_cannot_act_on_is_not_passed_on() {
+        let asks = r#"{"resultType":"input_required","inputRequests":{}}"#;
+        check(Modern, Legacy, asks, None);
+        check(Modern, Modern, asks, Some(asks));
+        check(Legacy, Legacy, "[]", None);
+        check(Legacy, Legacy, "null", None);
+    }
+}

@@ -1,0 +1,339 @@
+//! The life of one server, owned by one task.
+//!
+//! `Cold → Starting → Ready → Draining → Cold`; a server that fails again and again is left
+//! alone for a while (`Failed`). Calls that come while it is not ready wait in order; those that
+//! it had when it died are told how it ended.
+
+use std::collections::VecDeque;
+use std::future::Future;
+use std::pin::Pin;
+use std::time::Duration;
+
+use mcpreg_container::{Host, Launch};
+use mcpreg_contract::Server;
+use serde_json::value::RawValue;
+use tokio::sync::mpsc;
+use tokio::time::{Instant, Sleep, sleep_until};
+use tracing::{debug, warn};
+
+use super::Command;
+use super::open_calls::OpenCalls;
+use super::opening::{ClientWords, open};
+use super::outage::{ending, pause};
+use super::wire::{Turn, Wire};
+use crate::call::Call;
+use crate::forward::modern_meta;
+use crate::refusal::Refusal;
+
+mod hear;
+
+/// How long a server gets to end by itself when it is no longer needed, per step.
+const STOP_GRACE: Duration = Duration::from_secs(2);
+
+/// How long a server that stopped talking gets to end by itself, per step.
+const LOST_GRACE: Duration = Duration::from_millis(500);
+
+/// How many calls one server may have open, and how many may wait for it to be ready.
+const OPEN_CALLS: usize = 4096;
+
+/// How many bytes may wait for a server to read them; one call may always.
+const BACKLOG_BYTES: usize = 64 << 20;
+
+/// The task of one server.
+#[derive(Debug)]
+pub(super) struct Task {
+    server: &'static Server,
+    launch: Launch,
+    host: Host,
+    client: ClientWords,
+    commands: mpsc::Receiver<Command>,
+    state: State,
+    /// Calls that are sent once the server is ready, and how many bytes they are.
+    waiting: VecDeque<Call>,
+    waiting_bytes: usize,
+    /// Calls that the server has.
+    open: OpenCalls,
+    /// Rings when the first open call may have run out of time.
+    alarm: Option<Pin<Box<Sleep>>>,
+    /// Failures in a row, without an answer between them.
+    failures: u32,
+}
+
+type Opening = Pin<Box<dyn Future<Output = Result<Wire, String>> + Send>>;
+type Ending = Pin<Box<dyn Future<Output = String> + Send>>;
+
+enum State {
+    Cold,
+    Starting(Opening),
+    Ready(Box<Wire>),
+    Draining(Ending),
+    Failed { until: Instant, reason: String },
+}
+
+enum Event {
+    Command(Command),
+    Opened(Result<Wire, String>),
+    Ended(String),
+    Turn(Turn),
+    Alarm,
+    Close,
+}
+
+impl Task {
+    /// A task that has done nothing yet.
+    pub(super) fn new(
+        server: &'static Server,
+        launch: Launch,
+        host: Host,
+        client_info: &str,
+        commands: mpsc::Receiver<Command>,
+    ) -> Self {
+        let modern_meta = modern_meta(client_info);
+        Self {
+            server,
+            launch,
+            host,
+            client: ClientWords {
+                info: client_info.to_owned(),
+                modern_meta,
+            },
+            commands,
+            state: State::Cold,
+            waiting: VecDeque::new(),
+            waiting_bytes: 0,
+            open: OpenCalls::new(Duration::from_millis(server.timeouts.call_ms)),
+            alarm: None,
+            failures: 0,
+        }
+    }
+
+    /// Lives until the last mailbox is dropped, and stops the server then.
+    pub(super) async fn run(mut self) {
+        loop {
+            match self.next_event().await {
+                Event::Command(command) => {
+                    self.obey(command);
+                    // Whatever else has been asked for is sent in the same write.
+                    while let Ok(command) = self.commands.try_recv() {
+                        self.obey(command);
+                    }
+                }
+                Event::Opened(Ok(wire)) => self.become_ready(wire),
+                Event::Opened(Err(reason)) | Event::Ended(reason) => self.become_down(reason),
+                Event::Turn(Turn::Went) => {}
+                Event::Turn(Turn::Read) => self.hear(),
+                Event::Turn(Turn::Ended) => self.become_draining(),
+                Event::Alarm => self.give_up_on_the_late(),
+                Event::Close => break,
+            }
+        }
+        self.close().await;
+    }
+
+    async fn next_event(&mut self) -> Event {
+        let Self {
+            commands,
+            state,
+            alarm,
+            ..
+        } = self;
+        let doing = async {
+            match state {
+                State::Cold | State::Failed { .. } => std::future::pending().await,
+                State::Starting(opening) => Event::Opened(opening.await),
+                State::Draining(ending) => Event::Ended(ending.await),
+                State::Ready(wire) => Event::Turn(wire.turn().await),
+            }
+        };
+        tokio::select! {
+            biased;
+            command = commands.recv() => command.map_or(Event::Close, Event::Command),
+            event = doing => event,
+            () = ring(alarm.as_mut()) => Event::Alarm,
+        }
+    }
+
+    fn obey(&mut self, command: Command) {
+        match command {
+            Command::Call(call) => self.take(*call),
+            Command::Cancel { number, reason } => self.cancel(number, reason.as_deref()),
+        }
+    }
+
+    /// Takes a call on: sends it, lets it wait, or refuses it.
+    fn take(&mut self, call: Call) {
+        if let State::Failed { until, reason } = &self.state {
+            let left = until.saturating_duration_since(Instant::now());
+            if !left.is_zero() {
+                let again = format!("{reason}\nit is tried again in {:.1} s", left.as_secs_f64());
+                return call.ticket.refuse(Refusal::Unavailable(again));
+            }
+            self.state = State::Cold;
+        }
+        let (calls, bytes) = match &self.state {
+            State::Ready(wire) => (self.open.len(), wire.backlog()),
+            _ => (self.waiting.len(), self.waiting_bytes),
+        };
+        if calls >= OPEN_CALLS || (bytes > 0 && bytes + call.line.len() > BACKLOG_BYTES) {
+            return call.ticket.refuse(Refusal::Busy);
+        }
+        if matches!(self.state, State::Ready(_)) {
+            return self.send(call);
+        }
+        self.waiting_bytes += call.line.len();
+        self.waiting.push_back(call);
+        if matches!(self.state, State::Cold) {
+            self.become_starting();
+        }
+    }
+
+    fn send(&mut self, call: Call) {
+        let State::Ready(wire) = &mut self.state else {
+            return;
+        };
+        call.line
+            .write(&mut wire.out, wire.era, &self.client.modern_meta);
+        self.open.insert(call.ticket);
+        if self.alarm.is_none() {
+            self.set_alarm();
+        }
+    }
+
+    fn cancel(&mut self, number: u64, reason: Option<&RawValue>) {
+        if let Some(at) = self
+            .waiting
+            .iter()
+            .position(|call| call.ticket.number == number)
+        {
+            self.waiting.remove(at);
+        } else if self.open.remove(number).is_some() {
+            self.tell_cancelled(number, reason);
+        }
+    }
+
+    fn tell_cancelled(&mut self, number: u64, reason: Option<&RawValue>) {
+        let State::Ready(wire) = &mut self.state else {
+            return;
+        };
+        let reason = reason.map_or(String::new(), |reason| {
+            format!(",\"reason\":{}", reason.get())
+        });
+        let line = format!(
+            "{{\"jsonrpc\":\"2.0\",\"method\":\"notifications/cancelled\",\
+             \"params\":{{\"requestId\":{number}{reason}}}}}\n"
+        );
+        wire.out.extend_from_slice(line.as_bytes());
+    }
+
+    fn give_up_on_the_late(&mut self) {
+        while let Some(ticket) = self.open.pop_expired() {
+            let number = ticket.number;
+            warn!(
+                server = self.server.id,
+                tool = ticket.tool.public_name,
+                "call timed out"
+            );
+            ticket.refuse(Refusal::Timeout(self.open.limit()));
+            let reason = RawValue::from_string("\"timeout\"".to_owned());
+            self.tell_cancelled(number, reason.ok().as_deref());
+        }
+        self.set_alarm();
+    }
+
+    fn set_alarm(&mut self) {
+        self.alarm = self
+            .open
+            .deadline()
+            .map(|deadline| Box::pin(sleep_until(deadline)));
+    }
+
+    fn become_starting(&mut self) {
+        debug!(server = self.server.id, "starting");
+        let client = self.client.clone();
+        let opening = open(self.server, self.launch.clone(), self.host.clone(), client);
+        self.state = State::Starting(Box::pin(opening));
+    }
+
+    fn become_ready(&mut self, wire: Wire) {
+        self.state = State::Ready(Box::new(wire));
+        self.waiting_bytes = 0;
+        for call in std::mem::take(&mut self.waiting) {
+            self.send(call);
+        }
+        // Something may stand behind the answer to the opening request.
+        self.hear();
+    }
+
+    /// The server does not talk any more: finds out how it ended.
+    fn become_draining(&mut self) {
+        self.hear_the_rest();
+        let State::Ready(wire) = std::mem::replace(&mut self.state, State::Cold) else {
+            return;
+        };
+        let control = wire.into_control();
+        self.state = State::Draining(Box::pin(async move {
+            let exit = control.stop(LOST_GRACE).await;
+            ending(&exit, &control.stderr_tail())
+        }));
+    }
+
+    /// The server is gone, or never came.
+    fn become_down(&mut self, reason: String) {
+        warn!(server = self.server.id, reason, "not available");
+        let was_starting = matches!(self.state, State::Starting(_));
+        for ticket in self.open.take() {
+            ticket.refuse(Refusal::Unavailable(format!("{reason} during the call")));
+        }
+        self.failures = self.failures.saturating_add(1);
+        let pause = pause(self.failures);
+        if was_starting || !pause.is_zero() {
+            self.waiting_bytes = 0;
+            for call in std::mem::take(&mut self.waiting) {
+                call.ticket.refuse(Refusal::Unavailable(reason.clone()));
+            }
+            self.state = State::Failed {
+                until: Instant::now() + pause,
+                reason,
+            };
+        } else if self.waiting.is_empty() {
+            self.state = State::Cold;
+        } else {
+            self.become_starting();
+        }
+    }
+
+    async fn close(mut self) {
+        let refusal = || Refusal::Unavailable("the gateway is closing".to_owned());
+        for ticket in self.open.take() {
+            ticket.refuse(refusal());
+        }
+        for call in std::mem::take(&mut self.waiting) {
+            call.ticket.refuse(refusal());
+        }
+        match self.state {
+            // A server that is not open yet is stopped by dropping it, and by the host's end.
+            State::Cold | State::Failed { .. } | State::Starting(_) => {}
+            State::Draining(ending) => drop(ending.await),
+            State::Ready(wire) => drop(wire.into_control().stop(STOP_GRACE).await),
+        }
+    }
+}
+
+impl std::fmt::Debug for State {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Cold => "Cold",
+            Self::Starting(_) => "Starting",
+            Self::Ready(_) => "Ready",
+            Self::Draining(_) => "Draining",
+            Self::Failed { .. } => "Failed",
+        })
+    }
+}
+
+async fn ring(alarm: Option<&mut Pin<Box<Sleep>>>) {
+    match alarm {
+        Some(alarm) => alarm.await,
+        None => std::future::pending().await,
+    }
+}
