@@ -106,7 +106,7 @@ pub fn build(
     runtime: &RuntimeSource,
 ) -> anyhow::Result<BuildReport> {
     let folder = tempfile::tempdir().context("cannot make a temporary folder")?;
-    let name = GatewayName::new("corpus").expect("it is a plain word");
+    let name = GatewayName::new("corpus")?;
     project::create(folder.path(), &name, runtime)?;
     let target = folder.path().join("target");
     let package = name.generated();
@@ -122,7 +122,9 @@ pub fn build(
         arguments: &["--quiet"],
         environment: &[("CARGO_TARGET_DIR", &target.to_string_lossy())],
     };
-    cargo.run(verb).context("the crate does not build without any server")?;
+    cargo
+        .run(verb)
+        .context("the crate does not build without any server")?;
     write(tree, &folder.path().join("generated")).context("cannot write the crate")?;
     let started = Instant::now();
     let (ended, usage) = usage::measure(|| cargo.run(verb));
@@ -132,9 +134,18 @@ pub fn build(
         Err(CargoError::Failed(_)) => false,
         Err(error) => return Err(error.into()),
     };
-    let release = if profile == Profile::Release { " --release" } else { "" };
+    let release = if profile == Profile::Release {
+        " --release"
+    } else {
+        ""
+    };
     let command = format!("cargo {verb}{release}");
-    Ok(BuildReport { command, succeeded, elapsed_ms, usage })
+    Ok(BuildReport {
+        command,
+        succeeded,
+        elapsed_ms,
+        usage,
+    })
 }
 
 fn write(tree: &SourceTree, generated: &Path) -> io::Result<()> {

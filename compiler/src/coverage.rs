@@ -87,12 +87,16 @@ pub struct ValidatedSchema {
 impl Coverage {
     /// Counts what a typed model holds.
     pub fn of(model: &TypedModel) -> Self {
-        Self { servers: model.servers.iter().map(ServerCoverage::of).collect() }
+        Self {
+            servers: model.servers.iter().map(ServerCoverage::of).collect(),
+        }
     }
 
     /// The sums over all servers.
     pub fn total(&self) -> Counts {
-        self.servers.iter().fold(Counts::default(), |sum, server| sum.plus(server.counts))
+        self.servers
+            .iter()
+            .fold(Counts::default(), |sum, server| sum.plus(server.counts))
     }
 
     /// The table: one row per server, and a last one for all of them where there are several.
@@ -100,7 +104,13 @@ impl Coverage {
         let mut table = Table::new();
         table.load_style(presets::NOTHING);
         table.set_header([
-            "server", "tools", "typed", "widened", "raw", "table checks", "validator checks",
+            "server",
+            "tools",
+            "typed",
+            "widened",
+            "raw",
+            "table checks",
+            "validator checks",
         ]);
         for server in &self.servers {
             table.add_row(row(&server.server, server.counts));
@@ -121,9 +131,22 @@ impl Coverage {
             let verdict = if tool.raw { "raw" } else { "widened" };
             let _ = writeln!(text, "{} ({verdict})", tool.tool);
             for (loss, more) in tool.grouped() {
-                let Loss { schema, pointer, keyword, reason } = loss;
-                let place = if pointer.is_empty() { "whole schema" } else { pointer };
-                let more = if more == 0 { String::new() } else { format!(" and {more} more") };
+                let Loss {
+                    schema,
+                    pointer,
+                    keyword,
+                    reason,
+                } = loss;
+                let place = if pointer.is_empty() {
+                    "whole schema"
+                } else {
+                    pointer
+                };
+                let more = if more == 0 {
+                    String::new()
+                } else {
+                    format!(" and {more} more")
+                };
                 let _ = writeln!(text, "  {schema} {place}{more}: {keyword}: {reason}");
             }
         }
@@ -135,7 +158,9 @@ impl Coverage {
         let mut counts = BTreeMap::<String, usize>::new();
         for tool in self.servers.iter().flat_map(|server| &server.losses) {
             for loss in &tool.losses {
-                *counts.entry(format!("{}: {}", loss.keyword, loss.reason)).or_default() += 1;
+                *counts
+                    .entry(format!("{}: {}", loss.keyword, loss.reason))
+                    .or_default() += 1;
             }
         }
         most_frequent_first(counts)
@@ -167,9 +192,17 @@ impl ServerCoverage {
 
     fn add(&mut self, tool: &TypedTool) {
         let public = &tool.tool.public_name;
-        let arguments = ("arguments", Some(&tool.arguments), Some(&tool.arguments_check));
+        let arguments = (
+            "arguments",
+            Some(&tool.arguments),
+            Some(&tool.arguments_check),
+        );
         let output = ("output", tool.output.as_ref(), tool.output_check.as_ref());
-        let mut losses = ToolLosses { tool: public.clone(), raw: false, losses: Vec::new() };
+        let mut losses = ToolLosses {
+            tool: public.clone(),
+            raw: false,
+            losses: Vec::new(),
+        };
         for (schema, types, check) in [arguments, output] {
             if let Some(types) = types {
                 losses.add(schema, types);
@@ -178,7 +211,11 @@ impl ServerCoverage {
                 Some(Some(reason)) => {
                     self.counts.validator_checks += 1;
                     let (tool, reason) = (public.clone(), reason.clone());
-                    self.validated.push(ValidatedSchema { tool, schema, reason });
+                    self.validated.push(ValidatedSchema {
+                        tool,
+                        schema,
+                        reason,
+                    });
                 }
                 Some(None) => self.counts.table_checks += 1,
                 None => {}
@@ -206,18 +243,36 @@ impl ToolLosses {
                 std::slice::from_ref(widening)
             }
         };
-        self.losses.extend(widenings.iter().cloned().map(|Widening { pointer, keyword, reason }| {
-            Loss { schema, pointer, keyword, reason }
-        }));
+        self.losses.extend(widenings.iter().cloned().map(
+            |Widening {
+                 pointer,
+                 keyword,
+                 reason,
+             }| {
+                Loss {
+                    schema,
+                    pointer,
+                    keyword,
+                    reason,
+                }
+            },
+        ));
     }
 
     /// The first loss of each schema, keyword and reason, with the number of others like it.
     fn grouped(&self) -> Vec<(&Loss, usize)> {
         let mut groups = BTreeMap::<_, (&Loss, usize)>::new();
         for loss in &self.losses {
-            let Loss { schema, keyword, reason, .. } = loss;
+            let Loss {
+                schema,
+                keyword,
+                reason,
+                ..
+            } = loss;
             let group = groups.entry((schema, keyword, reason));
-            group.and_modify(|(_, more)| *more += 1).or_insert((loss, 0));
+            group
+                .and_modify(|(_, more)| *more += 1)
+                .or_insert((loss, 0));
         }
         groups.into_values().collect()
     }
@@ -237,10 +292,25 @@ impl Counts {
 }
 
 fn row(name: &str, counts: Counts) -> [String; 7] {
-    let Counts { tools, typed, widened, raw, table_checks, validator_checks } = counts;
+    let Counts {
+        tools,
+        typed,
+        widened,
+        raw,
+        table_checks,
+        validator_checks,
+    } = counts;
     let numbers = [tools, typed, widened, raw, table_checks, validator_checks];
     let [tools, typed, widened, raw, table, validator] = numbers.map(|count| count.to_string());
-    [name.to_owned(), tools, typed, widened, raw, table, validator]
+    [
+        name.to_owned(),
+        tools,
+        typed,
+        widened,
+        raw,
+        table,
+        validator,
+    ]
 }
 
 fn most_frequent_first(counts: BTreeMap<String, usize>) -> Vec<(String, usize)> {

@@ -55,7 +55,10 @@ pub fn create(
     name: &GatewayName,
     runtime: &RuntimeSource,
 ) -> Result<(), ProjectError> {
-    let write = |path: &Path, source| ProjectError::Write { path: path.to_owned(), source };
+    let write = |path: &Path, source| ProjectError::Write {
+        path: path.to_owned(),
+        source,
+    };
     refuse_contents(folder)?;
     for (path, text) in template::files(name, runtime) {
         let path = folder.join(path);
@@ -77,7 +80,12 @@ fn refuse_contents(folder: &Path) -> Result<(), ProjectError> {
         Err(error) if error.kind() == io::ErrorKind::NotADirectory => {
             return Err(ProjectError::NoFolder(folder.to_owned()));
         }
-        Err(source) => return Err(ProjectError::Write { path: folder.to_owned(), source }),
+        Err(source) => {
+            return Err(ProjectError::Write {
+                path: folder.to_owned(),
+                source,
+            });
+        }
     };
     match entries.next() {
         None => Ok(()),

@@ -46,16 +46,31 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Exit> {
     } else {
         print(&report);
     }
-    Ok(if report.is_clean() { Exit::Done } else { Exit::Failed })
+    Ok(if report.is_clean() {
+        Exit::Done
+    } else {
+        Exit::Failed
+    })
 }
 
 fn print(report: &Report) {
     println!("{}", report.coverage.table());
-    print_counts("types that say less than their schemas", &report.coverage.reason_counts());
-    print_counts("checks left to the run-time validator", &report.coverage.validator_counts());
+    print_counts(
+        "types that say less than their schemas",
+        &report.coverage.reason_counts(),
+    );
+    print_counts(
+        "checks left to the run-time validator",
+        &report.coverage.validator_counts(),
+    );
     println!();
     let size = ByteSize(u64::try_from(report.source_bytes).unwrap_or(u64::MAX));
-    let Report { listed, served, compile_ms, .. } = report;
+    let Report {
+        listed,
+        served,
+        compile_ms,
+        ..
+    } = report;
     println!("{served} of {listed} tools compiled in {compile_ms} ms to {size} of Rust");
     if let Some(build) = &report.build {
         print_build(build);
@@ -76,7 +91,12 @@ fn print_counts(title: &str, counts: &[(String, usize)]) {
 }
 
 fn print_build(build: &BuildReport) {
-    let BuildReport { command, succeeded, elapsed_ms, usage } = build;
+    let BuildReport {
+        command,
+        succeeded,
+        elapsed_ms,
+        usage,
+    } = build;
     let ended = if *succeeded { "succeeded" } else { "failed" };
     let peak = ByteSize(usage.peak_bytes);
     let cpu = usage.cpu_ms;

@@ -3,7 +3,7 @@
 //! Loads, compiles, and either writes what changed as one transaction or, with `--check`, only
 //! compares. Needs no engine, no server and no generated crate that compiles.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use mcpreg_codegen::drift::{self, Drift};
 use mcpreg_codegen::{Problems, SourceTree, emit};
@@ -11,6 +11,7 @@ use mcpreg_codegen::{Problems, SourceTree, emit};
 use crate::coverage::Coverage;
 use crate::exit::Exit;
 use crate::layout::Layout;
+use crate::transaction::{self, Transaction};
 
 /// What the command line says.
 #[derive(Debug, clap::Args)]
@@ -33,41 +34,76 @@ pub struct Arguments {
 /// What stops the command.
 pub fn run(arguments: &Arguments) -> anyhow::Result<Exit> {
     let layout = Layout::of_catalogue(&arguments.catalogue);
-    let compiled = compile(&layout).and_then(|(tree, coverage)| {
-        let drift = drift::compare(&tree, &drift::read(&layout.generated())?);
-        Ok((tree, coverage, drift))
-    });
-    let (tree, coverage, drift) = match compiled {
-        Ok(compiled) => compiled,
+    if !arguments.check {
+        transaction::recover(layout.root())?;
+    }
+    let generated = match Generated::compile(&layout) {
+        Ok(generated) => generated,
         Err(problems) => {
             eprintln!("{problems}");
             return Ok(Exit::BadInput);
         }
     };
     if arguments.check {
-        return Ok(tell(&drift));
+        return Ok(tell(&generated.drift));
     }
-    write(&layout, &tree, &drift)?;
+    let committed = generated.transaction(layout.root()).commit()?;
+    let (written, removed) = (committed.written.len(), committed.removed.len());
+    println!(
+        "{}: {written} files written, {removed} removed",
+        layout.generated().display()
+    );
     if !arguments.quiet {
-        print(&coverage);
+        print(&generated.coverage);
     }
     Ok(Exit::Done)
 }
 
-/// Compiles a project's lock and pins.
-///
-/// # Errors
-///
-/// What is wrong with them.
-pub fn compile(layout: &Layout) -> Result<(SourceTree, Coverage), Problems> {
-    let (lock, pins) = drift::load(layout.root())?;
-    let typed = mcpreg_codegen::typed(&lock, &pins)?;
-    Ok((emit::emit(&typed), Coverage::of(&typed)))
+/// What the lock and its pins compile to, beside what is on disk.
+#[derive(Debug)]
+pub struct Generated {
+    /// The sources there should be.
+    pub tree: SourceTree,
+    /// How the ones on disk differ.
+    pub drift: Drift,
+    /// How much of each tool became Rust types.
+    pub coverage: Coverage,
+}
+
+impl Generated {
+    /// Compiles a project's lock and pins, and compares.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with them.
+    pub fn compile(layout: &Layout) -> Result<Self, Problems> {
+        let (lock, pins) = drift::load(layout.root())?;
+        let typed = mcpreg_codegen::typed(&lock, &pins)?;
+        let tree = emit::emit(&typed);
+        let drift = drift::compare(&tree, &drift::read(&layout.generated())?);
+        Ok(Self {
+            tree,
+            drift,
+            coverage: Coverage::of(&typed),
+        })
+    }
+
+    /// What makes the sources on disk the ones there should be.
+    pub fn transaction(&self, root: &Path) -> Transaction {
+        let mut transaction = Transaction::new(root);
+        for (path, text) in &self.tree.files {
+            transaction.write(format!("{}/{path}", drift::GENERATED), text);
+        }
+        for path in &self.drift.extra {
+            transaction.remove(format!("{}/{path}", drift::GENERATED));
+        }
+        transaction
+    }
 }
 
 /// Prints the coverage table, and the reasons of every tool that is not fully typed.
 pub fn print(coverage: &Coverage) {
-    println!("{}", coverage.table());
+    println!("\n{}", coverage.table());
     let reasons = coverage.reasons();
     if !reasons.is_empty() {
         println!("\nnot fully typed (every argument is checked all the same):\n{reasons}");
@@ -82,16 +118,4 @@ fn tell(drift: &Drift) -> Exit {
         eprintln!("{drift}");
         Exit::Stale
     }
-}
-
-fn write(layout: &Layout, tree: &SourceTree, drift: &Drift) -> anyhow::Result<()> {
-    for path in drift.missing.iter().chain(&drift.changed) {
-        let full = layout.generated().join(path);
-        std::fs::create_dir_all(full.parent().unwrap_or(&full))?;
-        std::fs::write(full, &tree.files[path])?;
-    }
-    for path in &drift.extra {
-        std::fs::remove_file(layout.generated().join(path))?;
-    }
-    Ok(())
 }

@@ -45,7 +45,10 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Exit> {
     match project::create(&arguments.folder, &name, &runtime) {
         Ok(()) => {}
         Err(error @ (ProjectError::NotEmpty { .. } | ProjectError::NoFolder(_))) => {
-            return Ok(bad_input(&error.to_string(), "name a folder that is absent or empty"));
+            return Ok(bad_input(
+                &error.to_string(),
+                "name a folder that is absent or empty",
+            ));
         }
         Err(error) => return Err(error.into()),
     }
@@ -56,7 +59,11 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Exit> {
 fn folder_name(folder: &Path) -> anyhow::Result<String> {
     let absolute = std::path::absolute(folder)
         .with_context(|| format!("cannot make {} absolute", folder.display()))?;
-    Ok(absolute.file_name().unwrap_or_default().to_string_lossy().into_owned())
+    Ok(absolute
+        .file_name()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .into_owned())
 }
 
 fn bad_input(message: &str, help: &str) -> Exit {
@@ -69,7 +76,16 @@ fn print_next_steps(folder: &Path, name: &GatewayName, runtime: &RuntimeSource) 
         RuntimeSource::Checkout(root) => format!("the checkout {}", root.display()),
         RuntimeSource::Released(version) => format!("release {version}"),
     };
-    println!("wrote the gateway {name} into {}, built against {from}", folder.display());
-    println!("next: name your servers in {}, then", folder.join("mcpreg.toml").display());
-    println!("  cd {} && mcpreg-compile build --release", folder.display());
+    println!(
+        "wrote the gateway {name} into {}, built against {from}",
+        folder.display()
+    );
+    println!(
+        "next: name your servers in {}, then",
+        folder.join("mcpreg.toml").display()
+    );
+    println!(
+        "  cd {} && mcpreg-compile build --release",
+        folder.display()
+    );
 }

@@ -51,7 +51,10 @@ pub fn read(folder: &Path, most_tools: usize) -> io::Result<Lists> {
         lock: Lock {
             format: FORMAT,
             contract: CONTRACT,
-            gateway: Gateway { name: "corpus".to_owned(), name_budget: NAME_BUDGET },
+            gateway: Gateway {
+                name: "corpus".to_owned(),
+                name_budget: NAME_BUDGET,
+            },
             servers: BTreeMap::new(),
         },
         pins: Pins::new(),
@@ -73,9 +76,9 @@ pub fn read(folder: &Path, most_tools: usize) -> io::Result<Lists> {
 fn files(folder: &Path) -> io::Result<BTreeSet<String>> {
     let mut names = BTreeSet::new();
     for entry in fs::read_dir(folder)? {
-        let name = entry?.file_name().to_string_lossy().into_owned();
-        if name.ends_with(".json") {
-            names.insert(name);
+        let name = entry?.file_name();
+        if Path::new(&name).extension().is_some_and(|extension| extension == "json") {
+            names.insert(name.to_string_lossy().into_owned());
         }
     }
     Ok(names)
@@ -99,7 +102,10 @@ impl Lists {
                     continue;
                 }
             };
-            self.faults.push(Fault { file: file.to_owned(), message });
+            self.faults.push(Fault {
+                file: file.to_owned(),
+                message,
+            });
         }
         self.add_server(file.trim_end_matches(".json"), kept)
     }
@@ -119,7 +125,10 @@ impl Lists {
             prompts: Vec::new(),
         };
         let server = server(&id, stem, &pin, names);
-        let lock = Lock { servers: BTreeMap::from([(id.clone(), server)]), ..self.lock.clone() };
+        let lock = Lock {
+            servers: BTreeMap::from([(id.clone(), server)]),
+            ..self.lock.clone()
+        };
         let pins = Pins::from([(id, pin.to_text())]);
         lower::lower(&lock, &pins).map_err(|problems| problems.to_string())?;
         self.lock.servers.extend(lock.servers);
@@ -133,22 +142,26 @@ impl Lists {
         let id: String = lower.chars().map(plain).collect();
         let numbered = (2..).map(|number| format!("{id}_{number}"));
         let mut ids = std::iter::once(id.clone()).chain(numbered);
-        ids.find(|id| !self.lock.servers.contains_key(id)).expect("numbers do not end")
+        ids.find(|id| !self.lock.servers.contains_key(id))
+            .expect("numbers do not end")
     }
 }
 
 /// The revision the recorded servers are taken to speak; recordings do not say.
 const PROTOCOL: &str = "2025-11-25";
 
-fn server(
-    id: &str,
-    stem: &str,
-    pin: &Pin,
-    names: BTreeMap<String, name::Names>,
-) -> LockedServer {
+fn server(id: &str, stem: &str, pin: &Pin, names: BTreeMap<String, name::Names>) -> LockedServer {
     let tool = |(tool, names): (String, name::Names)| {
         let name::Names { public, rust } = names;
-        (tool, LockedTool { public, rust, description: None, fixed: BTreeMap::new() })
+        (
+            tool,
+            LockedTool {
+                public,
+                rust,
+                description: None,
+                fixed: BTreeMap::new(),
+            },
+        )
     };
     LockedServer {
         prefix: id.to_owned(),
@@ -156,7 +169,10 @@ fn server(
         version: String::new(),
         protocol: PROTOCOL.to_owned(),
         pin_sha256: pin.sha256(),
-        timeouts: Timeouts { start_ms: 0, call_ms: 0 },
+        timeouts: Timeouts {
+            start_ms: 0,
+            call_ms: 0,
+        },
         launch: toml::Table::new(),
         tools: names.into_iter().map(tool).collect(),
         left_out: Vec::new(),

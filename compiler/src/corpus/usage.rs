@@ -38,12 +38,17 @@ fn cpu(usage: Option<&Usage>) -> Duration {
 }
 
 fn duration(time: TimeVal) -> Duration {
-    let microseconds = time.tv_sec().saturating_mul(1_000_000).saturating_add(time.tv_usec());
+    let microseconds = time
+        .tv_sec()
+        .saturating_mul(1_000_000)
+        .saturating_add(time.tv_usec());
     Duration::from_micros(microseconds.try_into().unwrap_or(0))
 }
 
 /// Linux counts `ru_maxrss` in KiB, macOS in bytes (getrusage(2) of each).
 fn peak_bytes(usage: &Usage) -> u64 {
     let unit = if cfg!(target_os = "macos") { 1 } else { 1024 };
-    u64::try_from(usage.max_rss()).unwrap_or(0).saturating_mul(unit)
+    u64::try_from(usage.max_rss())
+        .unwrap_or(0)
+        .saturating_mul(unit)
 }

@@ -78,15 +78,21 @@ impl Cargo<'_> {
     /// [`CargoError`].
     pub fn build_binary(&self, binary: &str) -> Result<PathBuf, CargoError> {
         let mut command = self.command("build");
-        command.arg("--message-format=json-render-diagnostics").stdout(Stdio::piped());
+        command
+            .arg("--message-format=json-render-diagnostics")
+            .stdout(Stdio::piped());
         let mut child = command.spawn().map_err(cannot_run)?;
-        let stdout = child.stdout.take().expect("stdout is piped");
-        let found = find_executable(BufReader::new(stdout), binary);
+        let found = match child.stdout.take() {
+            Some(stdout) => find_executable(BufReader::new(stdout), binary),
+            None => Ok(None),
+        };
         let status = child.wait().map_err(cannot_run)?;
         if !status.success() {
             return Err(CargoError::Failed("build".to_owned()));
         }
-        found.map_err(cannot_run)?.ok_or_else(|| CargoError::NoBinary(binary.to_owned()))
+        found
+            .map_err(cannot_run)?
+            .ok_or_else(|| CargoError::NoBinary(binary.to_owned()))
     }
 
     /// Runs `cargo verb`, with its standard output on stderr.
@@ -95,26 +101,42 @@ impl Cargo<'_> {
     ///
     /// [`CargoError`].
     pub fn run(&self, verb: &str) -> Result<(), CargoError> {
-        let status = self.command(verb).stdout(io::stderr()).status().map_err(cannot_run)?;
-        if status.success() { Ok(()) } else { Err(CargoError::Failed(verb.to_owned())) }
+        let status = self
+            .command(verb)
+            .stdout(io::stderr())
+            .status()
+            .map_err(cannot_run)?;
+        if status.success() {
+            Ok(())
+        } else {
+            Err(CargoError::Failed(verb.to_owned()))
+        }
     }
 
     fn command(&self, verb: &str) -> Command {
         let mut command = Command::new(program());
-        command.arg(verb).current_dir(self.folder).stdin(Stdio::null());
+        command
+            .arg(verb)
+            .current_dir(self.folder)
+            .stdin(Stdio::null());
         if let Some(package) = self.package {
             command.args(["--package", package]);
         }
         if self.profile == Profile::Release {
             command.arg("--release");
         }
-        command.args(self.arguments).envs(self.environment.iter().copied());
+        command
+            .args(self.arguments)
+            .envs(self.environment.iter().copied());
         command
     }
 }
 
 fn cannot_run(source: io::Error) -> CargoError {
-    CargoError::Run { program: program().into(), source }
+    CargoError::Run {
+        program: program().into(),
+        source,
+    }
 }
 
 /// The Cargo that runs this tool, else the one on the `PATH`.
@@ -126,7 +148,9 @@ fn find_executable(messages: impl BufRead, binary: &str) -> io::Result<Option<Pa
     let mut found = None;
     for line in messages.lines() {
         let line = line?;
-        let Ok(message) = serde_json::from_str::<Message>(&line) else { continue };
+        let Ok(message) = serde_json::from_str::<Message>(&line) else {
+            continue;
+        };
         let named = message.target.is_some_and(|target| target.name == binary);
         if named && message.reason == "compiler-artifact" && message.executable.is_some() {
             found = message.executable;

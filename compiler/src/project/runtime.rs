@@ -41,21 +41,34 @@ impl RuntimeSource {
     ///
     /// [`CheckoutError`], when a package that a gateway needs is not in it.
     pub fn checkout(path: &Path) -> Result<Self, CheckoutError> {
-        let refuse = |reason| CheckoutError { path: path.to_owned(), reason };
-        let root = path.canonicalize().map_err(|source| refuse(source.to_string()))?;
+        let refuse = |reason| CheckoutError {
+            path: path.to_owned(),
+            reason,
+        };
+        let root = path
+            .canonicalize()
+            .map_err(|source| refuse(source.to_string()))?;
         for (package, folder) in PACKAGES {
             let manifest = root.join(folder).join("Cargo.toml");
             match package_name(&manifest) {
                 Some(name) if name == package => {}
                 Some(name) => {
-                    return Err(refuse(format!("{folder} is the package {name}, not {package}")));
+                    return Err(refuse(format!(
+                        "{folder} is the package {name}, not {package}"
+                    )));
                 }
-                None => return Err(refuse(format!("it has no {folder}/Cargo.toml of {package}"))),
+                None => {
+                    return Err(refuse(format!(
+                        "it has no {folder}/Cargo.toml of {package}"
+                    )));
+                }
             }
         }
         match root.to_str() {
             Some(_) => Ok(Self::Checkout(root)),
-            None => Err(refuse("its path is no UTF-8, which a Cargo.toml cannot hold".to_owned())),
+            None => Err(refuse(
+                "its path is no UTF-8, which a Cargo.toml cannot hold".to_owned(),
+            )),
         }
     }
 
@@ -66,19 +79,16 @@ impl RuntimeSource {
         checkout.unwrap_or_else(|| Self::Released(env!("CARGO_PKG_VERSION").to_owned()))
     }
 
-    /// The right-hand side of a dependency on `package`, as TOML.
-    pub fn dependency(&self, package: &str) -> toml::Table {
-        let mut table = toml::Table::new();
-        let (key, value) = match self {
-            Self::Checkout(root) => {
-                let folder = PACKAGES.iter().find(|(name, _)| *name == package);
-                let (_, folder) = folder.expect("only mcpreg's own packages are asked for");
-                ("path", root.join(folder).to_string_lossy().into_owned())
-            }
-            Self::Released(version) => ("version", version.clone()),
+    /// A dependency on each of the [`PACKAGES`], one line of a `Cargo.toml` each.
+    pub fn dependencies(&self) -> String {
+        let line = |(package, folder): (&str, &str)| {
+            let (key, value) = match self {
+                Self::Checkout(root) => ("path", root.join(folder).to_string_lossy().into_owned()),
+                Self::Released(version) => ("version", version.clone()),
+            };
+            format!("{package} = {{ {key} = {} }}", toml::Value::String(value))
         };
-        table.insert(key.to_owned(), value.into());
-        table
+        PACKAGES.map(line).join("\n")
     }
 
     /// The checkout's `Cargo.lock`: the versions it is tested with.
@@ -103,9 +113,14 @@ mod tests {
 
     #[test]
     fn this_tool_knows_its_checkout() {
-        let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("a parent");
+        let root = Path::new(env!("CARGO_MANIFEST_DIR"))
+            .parent()
+            .expect("a parent");
         let expected = root.canonicalize().expect("the repository");
-        assert_eq!(RuntimeSource::of_this_tool(), RuntimeSource::Checkout(expected));
+        assert_eq!(
+            RuntimeSource::of_this_tool(),
+            RuntimeSource::Checkout(expected)
+        );
     }
 
     #[test]

@@ -10,7 +10,7 @@ use mcpreg_codegen::lock::{FORMAT, Gateway};
 use mcpreg_codegen::{CONTRACT, Lock, Pins, name};
 
 use super::name::GatewayName;
-use super::runtime::{PACKAGES, RuntimeSource};
+use super::runtime::RuntimeSource;
 
 /// Paths relative to the project's folder, `/`-separated, and what they hold.
 pub(super) fn files(name: &GatewayName, runtime: &RuntimeSource) -> BTreeMap<String, String> {
@@ -19,7 +19,10 @@ pub(super) fn files(name: &GatewayName, runtime: &RuntimeSource) -> BTreeMap<Str
         ("Cargo.toml", include_str!("template/Cargo.toml.in")),
         ("README.md", include_str!("template/README.md.in")),
         ("build.rs", include_str!("template/build.rs.in")),
-        ("generated/Cargo.toml", include_str!("template/generated.Cargo.toml.in")),
+        (
+            "generated/Cargo.toml",
+            include_str!("template/generated.Cargo.toml.in"),
+        ),
         ("mcpreg.toml", include_str!("template/mcpreg.toml.in")),
         ("src/main.rs", include_str!("template/main.rs.in")),
     ];
@@ -41,15 +44,7 @@ fn fill(template: &str, name: &GatewayName, runtime: &RuntimeSource) -> String {
     template
         .replace("{{name}}", name.as_str())
         .replace("{{crate}}", &name.generated_crate())
-        .replace("{{dependencies}}", &dependencies(runtime))
-}
-
-fn dependencies(runtime: &RuntimeSource) -> String {
-    let line = |(package, _): (&str, _)| {
-        let table = toml::Value::Table(runtime.dependency(package));
-        format!("{package} = {table}")
-    };
-    PACKAGES.map(line).join("\n")
+        .replace("{{dependencies}}", &runtime.dependencies())
 }
 
 fn empty_lock(gateway: &GatewayName) -> Lock {
@@ -57,20 +52,28 @@ fn empty_lock(gateway: &GatewayName) -> Lock {
     Lock {
         format: FORMAT,
         contract: CONTRACT,
-        gateway: Gateway { name: gateway.to_string(), name_budget },
+        gateway: Gateway {
+            name: gateway.to_string(),
+            name_budget,
+        },
         servers: BTreeMap::new(),
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use std::path::PathBuf;
+    use std::path::{Path, PathBuf};
 
     use super::files;
+    use crate::catalogue::Catalogue;
+    use crate::diagnostic::Source;
     use crate::project::{GatewayName, RuntimeSource};
 
     fn acme(runtime: &RuntimeSource) -> std::collections::BTreeMap<String, String> {
-        files(&GatewayName::new("acme-tools").expect("a good name"), runtime)
+        files(
+            &GatewayName::new("acme-tools").expect("a good name"),
+            runtime,
+        )
     }
 
     #[test]
@@ -85,9 +88,15 @@ mod tests {
         let files = acme(&RuntimeSource::Checkout(PathBuf::from("/opt/a \"b\"")));
         let manifest: toml::Table = files["Cargo.toml"].parse().expect("it is TOML");
         let dependencies = &manifest["workspace"]["dependencies"];
-        assert_eq!(dependencies["mcpreg-runtime"]["path"].as_str(), Some("/opt/a \"b\"/runtime"));
+        assert_eq!(
+            dependencies["mcpreg-runtime"]["path"].as_str(),
+            Some("/opt/a \"b\"/runtime")
+        );
         let generated: toml::Table = files["generated/Cargo.toml"].parse().expect("it is TOML");
-        assert_eq!(generated["package"]["name"].as_str(), Some("acme-tools-generated"));
+        assert_eq!(
+            generated["package"]["name"].as_str(),
+            Some("acme-tools-generated")
+        );
         assert_eq!(generated["lib"]["doctest"].as_bool(), Some(false));
     }
 
@@ -103,5 +112,26 @@ mod tests {
         let code = |path: &str| files[path].lines().filter(|line| !line.is_empty()).count();
         assert!(code("src/main.rs") <= 5 && code("build.rs") <= 5);
         assert!(files["src/main.rs"].contains("acme_tools_generated::REGISTRY"));
+    }
+
+    #[track_caller]
+    fn check_catalogue(text: String, expected: &[&str]) {
+        let source = Source::new(Path::new("mcpreg.toml"), text);
+        let catalogue = Catalogue::parse(source).expect("a catalogue");
+        assert_eq!(catalogue.gateway.name, "acme-tools");
+        assert_eq!(catalogue.servers.keys().collect::<Vec<_>>(), expected);
+    }
+
+    #[test]
+    fn the_catalogue_is_right_as_it_is_and_with_its_examples() {
+        let text = acme(&RuntimeSource::Released("0.1.0".into())).remove("mcpreg.toml");
+        let text = text.expect("every project has a catalogue");
+        let line = |line: &str| match line.strip_prefix('#') {
+            Some(example) if !example.starts_with(' ') => format!("{example}\n"),
+            _ => format!("{line}\n"),
+        };
+        let with_examples = text.lines().map(line).collect();
+        check_catalogue(text, &[]);
+        check_catalogue(with_examples, &["notes", "units"]);
     }
 }
