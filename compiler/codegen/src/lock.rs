@@ -123,9 +123,13 @@ impl Lock {
     }
 
     /// The file's text: the same lock gives the same bytes.
+    ///
+    /// # Panics
+    ///
+    /// Where a timeout is beyond `i64`, the largest integer of TOML.
     pub fn to_text(&self) -> String {
         let body = toml::to_string_pretty(self)
-            .expect("a lock is made of tables, strings and integers, which TOML can write");
+            .expect("tables, strings and integers of `i64` can be written as TOML");
         format!("{HEADER}{body}")
     }
 }

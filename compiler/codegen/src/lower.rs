@@ -151,3 +151,6 @@ fn tool_problem(kind: ProblemKind, id: &str, tool: &str, message: String) -> Pro
         help: Some(format!("run `mcpreg-compile pin {id}`")),
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -8,7 +8,7 @@
 mod public;
 mod rust;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::problem::Problems;
 
@@ -33,7 +33,8 @@ pub fn default_budget(gateway: &str) -> usize {
 }
 
 /// Names the tools of one server. `renames` maps a tool's own name to the `<tool>` part its
-/// names are made of instead; `budget` is the longest public name, in characters.
+/// names are made of instead; `budget` is the longest public name, in characters. A tool that is
+/// listed twice is one tool here.
 ///
 /// # Errors
 ///
@@ -47,11 +48,15 @@ pub fn assign(
     renames: &BTreeMap<String, String>,
 ) -> Result<BTreeMap<String, Names>, Problems> {
     let mut problems = Problems::default();
-    let publics = public::assign(prefix, budget, tools, renames, &mut problems);
-    let rusts = rust::assign(tools, renames);
+    let tools: BTreeSet<&String> = tools.iter().collect();
+    let publics = public::assign(prefix, budget, &tools, renames, &mut problems);
+    let rusts = rust::assign(&tools, renames);
     let named = publics
         .into_iter()
         .zip(rusts)
         .map(|((tool, public), (_, rust))| (tool, Names { public, rust }));
     problems.or(named.collect())
 }
+
+#[cfg(test)]
+mod tests;

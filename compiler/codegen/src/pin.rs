@@ -5,7 +5,6 @@
 //! another `format` is refused rather than guessed at.
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 
 use sha2::{Digest, Sha256};
 
@@ -92,25 +91,21 @@ impl Pin {
         let Some(surface @ Json::Object(_)) = surface else {
             return Err(malformed("expected `server` to be an object".to_owned()));
         };
-        let mut lists = Vec::new();
-        for (name, key) in LISTS {
-            lists.push(list(&mut members, name, key).map_err(malformed)?);
-        }
+        let mut next = |(name, key)| list(&mut members, name, key).map_err(malformed);
+        let [tools, resources, templates, prompts] = LISTS.map(&mut next);
+        let pin = Self {
+            opening,
+            server: surface,
+            tools: tools?,
+            resources: resources?,
+            resource_templates: templates?,
+            prompts: prompts?,
+        };
         members.remove(&Key::from("format"));
         if let Some(key) = members.keys().next() {
             return Err(malformed(format!("unknown member `{}`", key.0)));
         }
-        let [tools, resources, resource_templates, prompts] = lists
-            .try_into()
-            .expect("one list was read for each of the four names");
-        Ok(Self {
-            opening,
-            server: surface,
-            tools,
-            resources,
-            resource_templates,
-            prompts,
-        })
+        Ok(pin)
     }
 
     /// The file's text: the same surface gives the same bytes, in whatever order it was listed.
@@ -168,11 +163,12 @@ pub fn tool_name(tool: &Json) -> Option<&str> {
 
 /// SHA-256 of a pin's bytes, in lower-case hexadecimal.
 pub fn sha256(text: &str) -> String {
-    let mut hexadecimal = String::new();
-    for byte in Sha256::digest(text.as_bytes()) {
-        write!(hexadecimal, "{byte:02x}").expect("writing to a string does not fail");
-    }
-    hexadecimal
+    const DIGITS: [char; 16] = [
+        '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f',
+    ];
+    let digest = Sha256::digest(text.as_bytes());
+    let halves = digest.iter().flat_map(|byte| [byte >> 4, byte & 15]);
+    halves.map(|half| DIGITS[usize::from(half)]).collect()
 }
 
 fn same_format(server: &str, json: &Json) -> Result<(), Problem> {

@@ -26,11 +26,8 @@ pub(super) fn compare(found: &mut Found, server: &str, old: Side<'_>, new: Side<
         match (new.tools.get(name), pinned, new_pin.tool(name)) {
             (Some(new_tool), Some(pinned), Some(new_pinned)) => {
                 locked(found, old_tool, new_tool);
-                described(
-                    found,
-                    effective(old_tool, pinned),
-                    effective(new_tool, new_pinned),
-                );
+                let (old, new) = (effective(old_tool, pinned), effective(new_tool, new_pinned));
+                described(found, &old, &new);
             }
             _ => found.add(
                 Breaking,
@@ -82,7 +79,7 @@ fn effective(locked: &LockedTool, pinned: &Json) -> BTreeMap<String, Json> {
 }
 
 /// Compares what the server says of a tool.
-fn described(found: &mut Found, old: BTreeMap<String, Json>, new: BTreeMap<String, Json>) {
+fn described(found: &mut Found, old: &BTreeMap<String, Json>, new: &BTreeMap<String, Json>) {
     let keys: BTreeSet<_> = old.keys().chain(new.keys()).collect();
     for key in keys {
         let (old, new) = (old.get(key), new.get(key));

@@ -80,9 +80,10 @@ impl ToTokens for ToolEntry<'_> {
         let (public_name, name) = (&tool.public_name, &tool.name);
         let module = format_ident!("{}", tool.rust_name);
         let listing = tool.listing.to_compact();
-        let output = match self.tool.output_check {
-            Some(_) => quote!(Some(&super::checks::#module::OUTPUT)),
-            None => quote!(None),
+        let output = if self.tool.output_check.is_some() {
+            quote!(Some(&super::checks::#module::OUTPUT))
+        } else {
+            quote!(None)
         };
         let fixed = tool.fixed.iter().map(|(name, value)| {
             let json = value.to_compact();

@@ -1,7 +1,7 @@
 //! The reader: one pass, an explicit stack instead of recursion.
 //!
 //! In goes one JSON text (RFC 8259), out comes a [`Json`] tree or the first fault with its
-//! place. serde_json is not used for the structure because it keeps the last of two equal keys,
+//! place. `serde_json` is not used for the structure because it keeps the last of two equal keys,
 //! rounds numbers and stops at 128 levels; it still unescapes the strings.
 
 use std::collections::BTreeMap;

@@ -1,6 +1,6 @@
 //! Public names: `mcp_<prefix>_<tool>`, within a budget, unique without regard to case.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::pin;
 use crate::problem::{Problem, ProblemKind, Problems};
@@ -38,14 +38,13 @@ pub fn fault(name: &str, budget: usize) -> Option<String> {
 pub(super) fn assign(
     prefix: &str,
     budget: usize,
-    tools: &[String],
+    tools: &BTreeSet<&String>,
     renames: &BTreeMap<String, String>,
     problems: &mut Problems,
 ) -> BTreeMap<String, String> {
     let mut names = BTreeMap::new();
     let mut taken: BTreeMap<String, &str> = BTreeMap::new();
-    let sorted: std::collections::BTreeSet<&String> = tools.iter().collect();
-    for tool in sorted {
+    for tool in tools.iter().copied() {
         let base = renames.get(tool).unwrap_or(tool);
         let name = public_name(prefix, budget, base);
         if let Some(fault) = fault(&name, budget) {

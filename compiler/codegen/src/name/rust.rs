@@ -86,12 +86,12 @@ pub fn is_tool_identifier(name: &str) -> bool {
 
 /// Gives every tool of a server its Rust name.
 pub(super) fn assign(
-    tools: &[String],
+    tools: &BTreeSet<&String>,
     renames: &BTreeMap<String, String>,
 ) -> BTreeMap<String, String> {
     let bases = tools
         .iter()
-        .map(|tool| (tool, renames.get(tool).unwrap_or(tool)));
+        .map(|&tool| (tool, renames.get(tool).unwrap_or(tool)));
     unique(bases, &OWN_TOOL_NAMES, "tool")
 }
 
