@@ -9,6 +9,7 @@
 //! they take is decided by the tables of `mcpreg-contract`.
 
 mod call;
+mod command;
 mod envelope;
 mod error;
 mod face;
@@ -23,8 +24,10 @@ mod relay;
 mod reply;
 mod session;
 mod splice;
+mod stdio;
 mod tools;
 mod upstream;
 
+pub use command::main;
 pub use error::Error;
 pub use gateway::Gateway;

@@ -1,0 +1,153 @@
+//! The command line of a gateway binary.
+
+mod call;
+mod doctor;
+mod serve;
+mod tools;
+
+use std::ffi::OsString;
+use std::io::Write as _;
+use std::process::ExitCode;
+
+use anyhow::Context as _;
+use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand, ValueEnum};
+use mcpreg_contract::Registry;
+use tracing_subscriber::EnvFilter;
+
+/// What a shell sees: everything went well.
+const EXIT_OK: u8 = 0;
+/// The tool reports an error, or something is missing on this machine.
+const EXIT_FAILED: u8 = 1;
+/// The arguments were refused, or the command line is wrong.
+const EXIT_REFUSED: u8 = 2;
+/// A server, or the gateway itself, is not available.
+const EXIT_UNAVAILABLE: u8 = 3;
+
+/// Serves exactly the tools that were pinned when this binary was built.
+#[derive(Debug, Parser)]
+#[command(version, arg_required_else_help = true)]
+struct CommandLine {
+    #[command(subcommand)]
+    command: Command,
+
+    /// How log lines are written to stderr. Their level is set by `MCPREG_LOG`, such as `debug`.
+    #[arg(long, global = true, env = "MCPREG_LOG_FORMAT", value_enum, default_value = "text")]
+    log_format: LogFormat,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum LogFormat {
+    /// For people.
+    Text,
+    /// One object per line.
+    Json,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Serve the tools over stdin and stdout, to one client.
+    Serve,
+    /// List the tools.
+    Tools {
+        /// As a JSON array, with the schemas.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Call one tool and print its result.
+    ///
+    /// Exits with 0 for a result, 1 for an error of the tool, 2 for refused arguments and 3 for a
+    /// server that is not available.
+    Call {
+        /// The tool's public name, as `tools` lists it.
+        tool: String,
+        /// Its arguments, a JSON object; `-` reads them from stdin.
+        #[arg(default_value = "{}")]
+        arguments: String,
+        /// Print the whole result as the server sent it.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Say what is missing on this machine: engine, images, commands, secrets.
+    Doctor {
+        /// As a JSON array.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Remove what the gateway that started this process leaves behind.
+    #[command(hide = true)]
+    Reap,
+}
+
+/// Runs a gateway binary: a team's whole `main`.
+///
+/// The command line is the process's own; see `--help`.
+pub fn main(registry: &'static Registry) -> ExitCode {
+    let matches = CommandLine::command().name(registry.gateway).get_matches();
+    let line = match CommandLine::from_arg_matches(&matches) {
+        Ok(line) => line,
+        Err(error) => error.exit(),
+    };
+    if matches!(line.command, Command::Reap) {
+        return mcpreg_container::reaper::run();
+    }
+    start_log(line.log_format);
+    match run(registry, line.command) {
+        Ok(code) => ExitCode::from(code),
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            if let Some(help) = error.downcast_ref::<crate::Error>().and_then(crate::Error::help) {
+                eprintln!("help: {help}");
+            }
+            ExitCode::from(EXIT_UNAVAILABLE)
+        }
+    }
+}
+
+fn run(registry: &'static Registry, command: Command) -> anyhow::Result<u8> {
+    match command {
+        Command::Serve => on_one_thread(serve::run(registry)),
+        Command::Tools { json } => tools::run(registry, json),
+        Command::Call { tool, arguments, json } => {
+            on_one_thread(call::run(registry, tool, arguments, json))
+        }
+        Command::Doctor { json } => on_one_thread(doctor::run(registry, json)),
+        Command::Reap => unreachable!("answered before the log is set up"),
+    }
+}
+
+/// Runs `work` on a runtime of one thread.
+///
+/// As a task of its own: `block_on` wakes its own future through a system call each time, a
+/// spawned one not.
+fn on_one_thread(
+    work: impl Future<Output = anyhow::Result<u8>> + Send + 'static,
+) -> anyhow::Result<u8> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+    let runtime = runtime.context("cannot set the runtime up")?;
+    let code = runtime.block_on(async { tokio::spawn(work).await });
+    // A terminal's stdin is read by a thread that cannot be interrupted.
+    runtime.shutdown_background();
+    code.context("the gateway failed")?
+}
+
+/// The command line of this binary's own reaper.
+fn reaper() -> Option<Vec<OsString>> {
+    let program = std::env::current_exe().ok()?;
+    Some(vec![program.into_os_string(), OsString::from("reap")])
+}
+
+/// Writes lines to stdout; a reader that went away is none of our business.
+fn print(text: &str) {
+    let mut out = std::io::stdout().lock();
+    let _ = out.write_all(text.as_bytes()).and_then(|()| out.write_all(b"\n"));
+}
+
+fn start_log(format: LogFormat) {
+    let filter = EnvFilter::try_from_env("MCPREG_LOG").unwrap_or_else(|_| EnvFilter::new("info"));
+    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    // A second gateway in one process, as in tests, keeps the first one's log.
+    let _ = match format {
+        LogFormat::Text => log.with_target(false).try_init(),
+        LogFormat::Json => log.json().try_init(),
+    };
+}

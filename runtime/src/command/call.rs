@@ -1,0 +1,93 @@
+//! `call`: one call from a shell.
+
+use std::io::Read as _;
+
+use anyhow::Context as _;
+use mcpreg_contract::{CallError, Caller as _, Registry, ToolResult};
+use serde_json::value::RawValue;
+
+use super::{EXIT_FAILED, EXIT_OK, EXIT_REFUSED, EXIT_UNAVAILABLE, print};
+use crate::Gateway;
+use crate::tools::Tools;
+
+/// Starts the tool's server, calls the tool, prints the result and stops the server.
+pub(super) async fn run(
+    registry: &'static Registry,
+    name: String,
+    arguments: String,
+    json: bool,
+) -> anyhow::Result<u8> {
+    let tools = Tools::of(registry);
+    let Some(entry) = tools.get(&name) else {
+        eprintln!("error: unknown tool `{name}`");
+        match tools.nearest(&name) {
+            Some(nearest) => eprintln!("help: did you mean `{nearest}`?"),
+            None => eprintln!("help: `{} tools` lists them", registry.gateway),
+        }
+        return Ok(EXIT_REFUSED);
+    };
+    let arguments = if arguments == "-" { read_stdin()? } else { arguments };
+    let arguments = match RawValue::from_string(arguments) {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            eprintln!("error: the arguments are not JSON: {error}");
+            return Ok(EXIT_REFUSED);
+        }
+    };
+    let gateway = Gateway::start_with_reaper(registry, super::reaper())?;
+    let answer = tokio::select! {
+        answer = gateway.call(entry.tool, arguments) => Some(answer),
+        _ = tokio::signal::ctrl_c() => None,
+    };
+    gateway.close().await;
+    Ok(match answer {
+        Some(Ok(result)) => show(&result, json)?,
+        Some(Err(error)) => complain(&error),
+        None => EXIT_UNAVAILABLE,
+    })
+}
+
+fn read_stdin() -> anyhow::Result<String> {
+    let mut text = String::new();
+    std::io::stdin().read_to_string(&mut text).context("cannot read the arguments from stdin")?;
+    Ok(text)
+}
+
+fn show(result: &RawValue, json: bool) -> anyhow::Result<u8> {
+    let read: ToolResult = serde_json::from_str(result.get())
+        .context("the server's result is none of tools/call; `--json` shows it")?;
+    if json {
+        print(result.get());
+    } else {
+        for block in &read.content {
+            match block["text"].as_str() {
+                Some(text) => print(text),
+                None => print(&block.to_string()),
+            }
+        }
+        if let (true, Some(structured)) = (read.content.is_empty(), &read.structured_content) {
+            print(&serde_json::to_string_pretty(structured)?);
+        }
+    }
+    Ok(if read.is_error { EXIT_FAILED } else { EXIT_OK })
+}
+
+fn complain(error: &CallError) -> u8 {
+    match error {
+        CallError::Refused { tool, violations } => {
+            eprintln!("error: the arguments of {tool} were refused");
+            for violation in &violations.0 {
+                eprintln!("  {violation}");
+            }
+            EXIT_REFUSED
+        }
+        CallError::Protocol { .. } => {
+            eprintln!("error: {error}");
+            EXIT_FAILED
+        }
+        _ => {
+            eprintln!("error: {error}");
+            EXIT_UNAVAILABLE
+        }
+    }
+}

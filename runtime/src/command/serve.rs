@@ -1,0 +1,48 @@
+//! `serve`: one client over stdin and stdout.
+
+use anyhow::Context as _;
+use mcpreg_contract::Registry;
+use tokio::signal::unix::{SignalKind, signal};
+use tracing::{debug, info, warn};
+
+use super::EXIT_OK;
+use crate::{Gateway, stdio};
+
+/// Serves until the client's input ends or a signal asks to stop; nothing is left running.
+pub(super) async fn run(registry: &'static Registry) -> anyhow::Result<u8> {
+    let stop = stop_signal().context("cannot wait for signals")?;
+    let input = stdio::input().context("cannot read stdin")?;
+    let output = stdio::output().context("cannot write stdout")?;
+    let gateway = Gateway::start_with_reaper(registry, super::reaper())?;
+    let host = gateway.host().clone();
+    let sweep = tokio::spawn(async move {
+        match host.sweep().await {
+            Ok(0) => debug!("no leftovers"),
+            Ok(removed) => info!(removed, "leftovers of dead gateways removed"),
+            Err(error) => debug!(%error, "cannot look for leftovers"),
+        }
+    });
+    info!(gateway = registry.gateway, servers = registry.servers.len(), "serving");
+    let served = gateway.serve(input, output, stop).await;
+    sweep.abort();
+    gateway.close().await;
+    if let Err(error) = served {
+        warn!(%error, "serving ended");
+        return Err(error.into());
+    }
+    Ok(EXIT_OK)
+}
+
+/// Completes at the first signal that asks a process to end.
+fn stop_signal() -> std::io::Result<impl Future<Output = ()> + Send> {
+    let mut terminate = signal(SignalKind::terminate())?;
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    let mut hang_up = signal(SignalKind::hangup())?;
+    Ok(async move {
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = interrupt.recv() => {}
+            _ = hang_up.recv() => {}
+        }
+    })
+}
