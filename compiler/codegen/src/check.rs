@@ -1,28 +1,67 @@
 //! From a JSON Schema to the static table that decides it on the wire.
 //!
-//! The table's types and the walk along it live in `mcpreg_contract::check`; this module only
-//! writes the table down as Rust. A schema with a keyword the table cannot express becomes
-//! `Check::Validator` with the schema's own text, and the reason is kept for the coverage table.
+//! The table's types and the walk along it live in `mcpreg_contract::check`; this module plans
+//! a schema's table as data ([`plan`]) and writes it down as Rust. A schema with a keyword the
+//! table cannot express becomes `Check::Validator` with the schema's own text, and the reason
+//! is kept for the coverage table.
+
+pub mod plan;
+mod tokens;
 
 use std::collections::BTreeMap;
 
 use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
 
 use crate::json::Json;
+
+use plan::Plan;
 
 /// The check of one schema as Rust.
 #[derive(Debug, Clone)]
 pub struct CheckCode {
-    /// Helper `static` items the expression refers to (recursive nodes, shared patterns).
+    /// Helper `static` items the expression refers to: the nodes and the patterns.
     pub items: TokenStream,
-    /// An expression of type `mcpreg_contract::Check`, usable in a `static`.
+    /// An expression of type `mcpreg_contract::Check`, usable in a `static` or a `const`.
     pub check: TokenStream,
     /// Why the run-time validator decides, where it does.
     pub validator: Option<String>,
 }
 
 /// Compiles one schema to a check; `name` prefixes the helper items and is an upper-case
-/// identifier unique in its module. `fixed` names top-level members a caller may not send.
-pub fn check_schema(_name: &str, _schema: &Json, _fixed: &BTreeMap<String, Json>) -> CheckCode {
-    unimplemented!()
+/// identifier unique in its module. `fixed` names top-level members a caller may not send;
+/// `schema` does not mention them any more.
+pub fn check_schema(name: &str, schema: &Json, fixed: &BTreeMap<String, Json>) -> CheckCode {
+    let fixed = fixed.keys();
+    let fixed = quote!(&[#(#fixed),*]);
+    match Plan::of(schema) {
+        Ok(plan) => {
+            let items = tokens::Items { name, plan: &plan };
+            let nodes = tokens::nodes_name(name);
+            CheckCode {
+                items: quote!(#items),
+                check: quote! {
+                    ::mcpreg_contract::check::Check::Table { nodes: &#nodes, fixed: #fixed }
+                },
+                validator: None,
+            }
+        }
+        Err(unsupported) => {
+            let validator = format_ident!("{name}_VALIDATOR");
+            let text = schema.to_compact();
+            CheckCode {
+                items: quote! {
+                    static #validator: ::mcpreg_contract::check::Validator =
+                        ::mcpreg_contract::check::Validator::new(#text);
+                },
+                check: quote! {
+                    ::mcpreg_contract::check::Check::Validator {
+                        validator: &#validator,
+                        fixed: #fixed,
+                    }
+                },
+                validator: Some(unsupported.to_string()),
+            }
+        }
+    }
 }

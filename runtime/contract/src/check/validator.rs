@@ -154,7 +154,7 @@ fn violation(error: &ValidationError<'_>) -> Vec<Violation> {
     if named.is_empty() {
         return vec![one(
             pointer.to_owned(),
-            format!("otherwise: {}", error.masked()),
+            format!("a value the schema accepts ({})", error.masked()),
         )];
     }
     named

@@ -22,7 +22,7 @@ use super::{Check, Violation, Violations, words};
 const RECURSION_LIMIT: usize = 512;
 
 /// How many values may be visited beyond what the text itself holds.
-const EFFORT: u64 = 1 << 20;
+const EFFORT: u64 = 1 << 18;
 
 /// Decides `instance` by a table; members named in `fixed` are refused.
 pub(super) fn decide(
@@ -129,7 +129,7 @@ struct Walk<'t, R> {
 
 impl<'t, R: Report<'t>> Walk<'t, R> {
     fn new(nodes: &'static [Node], text: &'t str, report: R) -> Self {
-        let effort = EFFORT + 16 * text.len() as u64;
+        let effort = EFFORT + 64 * text.len() as u64;
         Self {
             nodes,
             reader: Reader::new(text),

@@ -1,0 +1,51 @@
+//! `type` and the assertions on numbers and strings.
+
+use crate::json::Json;
+
+use super::super::dialect::Dialect;
+use super::super::{NumberPlan, StringPlan, keyword};
+use super::{Builder, TypeSet, Unsupported};
+
+impl<'s> Builder<'s> {
+    pub(super) fn types(&self, schema: &'s Json) -> Result<TypeSet, Unsupported> {
+        let is_draft_4 = self.dialect == Dialect::Draft4;
+        let integer = if is_draft_4 {
+            TypeSet::DIGITS
+        } else {
+            TypeSet::INTEGER
+        };
+        let types = self.keyword(schema, "type", |value| keyword::types(value, integer))?;
+        Ok(types.unwrap_or(TypeSet::ANY))
+    }
+
+    pub(super) fn number(&self, schema: &'s Json) -> Result<NumberPlan, Unsupported> {
+        let mut plan = NumberPlan {
+            minimum: self.keyword(schema, "minimum", keyword::number)?,
+            maximum: self.keyword(schema, "maximum", keyword::number)?,
+            multiple_of: self.keyword(schema, "multipleOf", keyword::divisor)?,
+            ..NumberPlan::default()
+        };
+        if self.dialect > Dialect::Draft4 {
+            plan.exclusive_minimum = self.keyword(schema, "exclusiveMinimum", keyword::number)?;
+            plan.exclusive_maximum = self.keyword(schema, "exclusiveMaximum", keyword::number)?;
+            return Ok(plan);
+        }
+        // In draft 4 they are booleans that sharpen their neighbour.
+        if self.keyword(schema, "exclusiveMinimum", keyword::boolean)? == Some(true) {
+            plan.exclusive_minimum = plan.minimum.take();
+        }
+        if self.keyword(schema, "exclusiveMaximum", keyword::boolean)? == Some(true) {
+            plan.exclusive_maximum = plan.maximum.take();
+        }
+        Ok(plan)
+    }
+
+    pub(super) fn string(&mut self, schema: &'s Json) -> Result<StringPlan, Unsupported> {
+        let pattern = self.keyword(schema, "pattern", keyword::string)?;
+        Ok(StringPlan {
+            min_length: self.keyword(schema, "minLength", keyword::count)?,
+            max_length: self.keyword(schema, "maxLength", keyword::count)?,
+            pattern: pattern.map(|source| self.pattern(source)),
+        })
+    }
+}
