@@ -13,5 +13,7 @@ pub mod diagnostic;
 pub mod exit;
 pub mod layout;
 pub mod log;
+pub mod probe;
+pub mod progress;
 pub mod project;
 pub mod transaction;

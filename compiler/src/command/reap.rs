@@ -1,4 +1,8 @@
-//! `mcpreg-compile reap`: Remove what a dead owner left running.
+//! `mcpreg-compile reap`: outlives the command and removes what it left running.
+//!
+//! Started by the command itself through `mcpreg_container`; nobody types it.
+
+use std::process::ExitCode;
 
 use crate::exit::Exit;
 
@@ -6,11 +10,12 @@ use crate::exit::Exit;
 #[derive(Debug, clap::Args)]
 pub struct Arguments {}
 
-/// Runs the command.
+/// Waits for the owner to end, then removes what it left.
 ///
 /// # Errors
 ///
-/// What stops the command.
+/// None; the exit says whether everything could be removed.
 pub fn run(_arguments: &Arguments) -> anyhow::Result<Exit> {
-    anyhow::bail!("not built yet")
+    let is_clean = mcpreg_container::reaper::run() == ExitCode::SUCCESS;
+    Ok(if is_clean { Exit::Done } else { Exit::Failed })
 }
