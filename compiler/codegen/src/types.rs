@@ -152,7 +152,7 @@ fn typed(root: &str, schema: &Json, purpose: Purpose) -> Result<SchemaTypes, Wid
     let names = Names::assign(&reading.plan, &order, root);
     let items = fence::typify(draft7::definitions(&reading.plan, &order))
         .and_then(|items| member::take(items, &reading.plan, &order, &names))
-        .map(|members| write::items(&reading.plan, &order, &names, &members))
+        .map(|members| write::items(&reading.plan, &order, &names, &members, purpose))
         .and_then(|items| verify::verify(&items).map(|()| items))
         .map_err(|reason| untypeable(&reason))?;
     let verdict = match widenings.is_empty() {

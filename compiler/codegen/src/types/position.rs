@@ -45,6 +45,8 @@ pub(super) struct Position<'a> {
     pub(super) conjuncts: Vec<Conjunct<'a>>,
     /// The types that are left.
     pub(super) kinds: Kinds,
+    /// Where the last of them were named.
+    pub(super) typed_at: Option<String>,
     /// Whether a conjunct is `false`.
     pub(super) is_impossible: bool,
     /// The outermost description.
@@ -71,6 +73,7 @@ impl<'a> Position<'a> {
             at,
             conjuncts: Vec::new(),
             kinds: Kinds::ALL,
+            typed_at: None,
             is_impossible: false,
             description: None,
             title: None,
@@ -228,7 +231,10 @@ impl<'a> Gathering<'_, 'a, '_> {
         }
         if let Some(value) = get("type") {
             match Kinds::named(value) {
-                Some(kinds) => self.position.kinds = self.position.kinds.and(kinds),
+                Some(kinds) => {
+                    self.position.kinds = self.position.kinds.and(kinds);
+                    self.position.typed_at = Some(pointer.clone());
+                }
                 None => self.widen(pointer.clone(), "type", "it names no type of JSON"),
             }
         }

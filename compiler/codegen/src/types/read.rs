@@ -168,6 +168,11 @@ impl<'a> Reader<'_, 'a> {
         if position.is_free() {
             return Ok(Shape::Any);
         }
+        if position.conjuncts.is_empty() {
+            // Nothing to share and nothing below: a bare type says where it is lost itself.
+            let found = self.found(position, hint)?;
+            return self.name(found, None, hint, position);
+        }
         let key = position.key();
         match self.known.get(&key) {
             Some(Known::Read(shape)) => return Ok(shape.clone()),
@@ -306,7 +311,9 @@ impl<'a> Reader<'_, 'a> {
             .filter(|assertion| assertion.of.meets(kinds))
         {
             for (conjunct, value) in position.with(assertion.keyword) {
-                if !assertion.is_vacuous(value) && !number::says(assertion, value, position) {
+                let is_said = number::says_bound(assertion, value, position)
+                    || array::says_limit(assertion, position);
+                if !is_said && !assertion.is_vacuous(value) {
                     self.widen(&conjunct.pointer, assertion.keyword, assertion.reason);
                 }
             }

@@ -57,7 +57,7 @@ fn check_fields(fields: &Fields) -> Result<(), String> {
 
 fn check_attributes(attributes: &[Attribute]) -> Result<(), String> {
     let is_known = |attribute: &Attribute| {
-        ["doc", "derive", "serde"]
+        ["doc", "derive", "serde", "default"]
             .iter()
             .any(|name| attribute.path().is_ident(name))
     };

@@ -12,19 +12,21 @@ use super::ident;
 use super::member::Members;
 use super::name::{Names, identifier};
 use super::plan::{Body, DefinitionId, Field, Plan, Rest, Shape, Struct};
+use super::read::Purpose;
 use crate::foreign_text::ForeignText;
 
 /// Required members of the largest struct that gets a `new`.
 const MAX_NEW: usize = 5;
 
-/// Writes the definitions in order; the first is the root.
+/// Writes the definitions in order.
 pub(super) fn items(
     plan: &Plan,
     order: &[DefinitionId],
     names: &Names,
     members: &Members,
+    purpose: Purpose,
 ) -> TokenStream {
-    let items = order.iter().enumerate().map(|(place, id)| {
+    let items = order.iter().map(|id| {
         let definition = &plan.definitions[*id];
         let name = names.of(*id);
         let types = members[id].as_slice();
@@ -35,7 +37,7 @@ pub(super) fn items(
                 docs,
                 of,
                 types,
-                is_root: place == 0,
+                is_built: purpose == Purpose::Arguments,
             }
             .to_token_stream(),
             Body::Enum(values) => EnumItem { name, docs, values }.to_token_stream(),
@@ -84,7 +86,7 @@ impl ToTokens for Docs<'_> {
     }
 }
 
-/// The derives of every type, more ones after them.
+/// The derives of every type, more ones in between.
 struct Derives(TokenStream);
 
 impl ToTokens for Derives {
@@ -94,8 +96,8 @@ impl ToTokens for Derives {
             #[derive(
                 Debug,
                 Clone,
-                PartialEq,
                 #more
+                PartialEq,
                 ::mcpreg_contract::serde::Serialize,
                 ::mcpreg_contract::serde::Deserialize,
             )]
@@ -108,14 +110,14 @@ struct StructItem<'a> {
     docs: Docs<'a>,
     of: &'a Struct,
     types: &'a [Type],
-    is_root: bool,
+    is_built: bool,
 }
 
 impl StructItem<'_> {
     fn field_names(&self) -> (Vec<Ident>, Ident) {
-        let names = self.of.fields.iter().map(|field| field.name.as_str());
-        let mut names = ident::fields(names.chain(["extra"]));
-        let rest = names.pop().expect("the rest's name is last");
+        let names = ident::fields(self.of.fields.iter().map(|field| field.name.as_str()));
+        let mut taken = names.iter().cloned().collect();
+        let rest = ident::unique("extra", "extra", &mut taken);
         (
             names.iter().map(|name| identifier(name)).collect(),
             identifier(&rest),
@@ -138,19 +140,25 @@ impl StructItem<'_> {
         let count = required().count();
         let has_kept_rest = matches!(self.of.rest, Rest::Kept(_));
         let is_partial = count < self.of.fields.len() || has_kept_rest;
-        if !self.is_root || !is_partial || !(1..=MAX_NEW).contains(&count) {
+        if !self.is_built || !is_partial || !(1..=MAX_NEW).contains(&count) {
             return None;
         }
         let name = self.name;
-        let parameters = required().map(|((_, name), ty)| quote!(#name: #ty));
+        let parameters = required().map(|((field, name), ty)| match field.shape {
+            Shape::String => quote!(#name: impl Into<String>),
+            _ => quote!(#name: #ty),
+        });
         let values = self.of.fields.iter().zip(names).map(|(field, name)| {
-            if field.is_required {
-                quote!(#name)
-            } else {
-                quote!(#name: None)
+            match (field.is_required, &field.shape) {
+                (true, Shape::String) => quote!(#name: #name.into()),
+                (true, _) => quote!(#name),
+                (false, _) => quote!(#name: None),
             }
         });
-        let rest = has_kept_rest.then(|| quote!(#rest: Default::default()));
+        let rest = has_kept_rest.then(|| {
+            let ty = self.types.last();
+            quote!(#rest: <#ty>::default())
+        });
         Some(quote! {
             impl #name {
                 /// The required members; every optional one is absent.
@@ -233,13 +241,16 @@ struct EnumItem<'a> {
 impl ToTokens for EnumItem<'_> {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         let Self { name, docs, values } = self;
+        // A value without a choice need not be spelled out by who builds it.
+        let default = (values.len() == 1).then(|| quote!(Default,));
         let variants = ident::variants(values.iter().map(String::as_str));
         let variants = values.iter().zip(variants).map(|(value, variant)| {
             let rename = (*value != variant).then(|| quote!(#[serde(rename = #value)]));
             let variant = identifier(&variant);
-            quote!(#rename #variant)
+            let default = default.as_ref().map(|_| quote!(#[default]));
+            quote!(#rename #default #variant)
         });
-        let derives = Derives(quote!(Copy, Eq,));
+        let derives = Derives(quote!(Copy, Eq, #default));
         tokens.extend(quote! {
             #docs
             #derives

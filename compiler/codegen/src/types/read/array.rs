@@ -2,6 +2,7 @@
 
 use super::{Read, Reader};
 use crate::json::Json;
+use crate::types::keyword::Assertion;
 use crate::types::plan::Shape;
 use crate::types::position::{Conjunct, Position, Source};
 
@@ -13,12 +14,10 @@ impl<'a> Reader<'_, 'a> {
     /// open, so such a one holds any value.
     pub(super) fn array(&mut self, position: &Position<'a>, hint: &str) -> Read<Shape> {
         let tuples: Vec<_> = position.conjuncts.iter().filter_map(Tuple::of).collect();
-        match tuples.as_slice() {
-            [] => self.list(position, hint),
-            [tuple] if tuple.is_exact() && !position.conjuncts.iter().any(is_list) => {
-                self.tuple(tuple, hint)
-            }
-            tuples => {
+        match (tuples.as_slice(), exact_tuple(position)) {
+            ([], _) => self.list(position, hint),
+            (_, Some(tuple)) => self.tuple(&tuple, hint),
+            (tuples, None) => {
                 for tuple in tuples {
                     let reason = "a list of open length has one type of item";
                     self.widen(&tuple.conjunct.pointer, tuple.keyword, reason);
@@ -47,6 +46,20 @@ impl<'a> Reader<'_, 'a> {
         }
         Ok(Shape::Tuple(shapes))
     }
+}
+
+/// Whether the tuple type of a position says what this limit says.
+pub(super) fn says_limit(assertion: &Assertion, position: &Position<'_>) -> bool {
+    ["additionalItems", "maxItems", "minItems"].contains(&assertion.keyword)
+        && exact_tuple(position).is_some()
+}
+
+/// The one tuple of a position, if an array of another length is refused.
+fn exact_tuple<'p, 'a>(position: &'p Position<'a>) -> Option<Tuple<'p, 'a>> {
+    let mut tuples = position.conjuncts.iter().filter_map(Tuple::of);
+    let tuple = tuples.next().filter(Tuple::is_exact)?;
+    let is_alone = tuples.next().is_none() && !position.conjuncts.iter().any(is_list);
+    is_alone.then_some(tuple)
 }
 
 /// A conjunct that gives the first items types of their own.

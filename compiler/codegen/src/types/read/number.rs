@@ -18,8 +18,8 @@ impl<'a> Reader<'_, 'a> {
         } else {
             "the type reads neither 1.0 nor an integer beyond 64 bits"
         };
-        let at = position.at.clone();
-        self.widen(&at, "type", reason);
+        let at = position.typed_at.as_ref().unwrap_or(&position.at);
+        self.widen(at, "type", reason);
         if is_unsigned(position) {
             Shape::Unsigned
         } else {
@@ -29,7 +29,7 @@ impl<'a> Reader<'_, 'a> {
 }
 
 /// Whether the integer type of a position says what this bound says.
-pub(super) fn says(assertion: &Assertion, value: &Json, position: &Position<'_>) -> bool {
+pub(super) fn says_bound(assertion: &Assertion, value: &Json, position: &Position<'_>) -> bool {
     let is_integer = !position.kinds.contains(Kinds::NUMBER);
     match assertion.keyword {
         "minimum" => is_integer && is_unsigned(position) && bound(value) <= Some(0),

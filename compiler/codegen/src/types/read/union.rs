@@ -4,7 +4,7 @@
 //! keeps all members. Branches that only ask for members the object already has are left to the
 //! check. Overlapping types are joined, since the first one that reads would hide the others.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Found, Read, Reader, object};
 use crate::json::Json;
@@ -273,33 +273,37 @@ impl<'a> Reader<'_, 'a> {
         (rank, 0)
     }
 
-    /// Records that an object may fit several structs, whose first takes it.
+    /// Records that an object may fit several alternatives, whose first takes it.
     fn widen_overlap(&mut self, position: &Position<'a>, keyword: &str, shapes: &[Shape]) {
-        let objects: Vec<_> = shapes
+        let mut objects: BTreeMap<usize, Vec<&Shape>> = BTreeMap::new();
+        for shape in shapes {
+            let (depth, item) = unlisted(shape);
+            let is_enumeration = matches!(self.body(item), Some(Body::Enum(_)));
+            if matches!(item, Shape::Map(_) | Shape::Named(_)) && !is_enumeration {
+                objects.entry(depth).or_default().push(item);
+            }
+        }
+        if objects
+            .values()
+            .any(|objects| objects.len() > 1 && !self.is_tagged(objects))
+        {
+            let reason = "an object that fits several branches is read as the first";
+            self.widen(&position.at, keyword, reason);
+        }
+    }
+
+    /// Whether all are structs of which a required member has other values in each.
+    fn is_tagged(&self, objects: &[&Shape]) -> bool {
+        let structs: Option<Vec<&Struct>> = objects
             .iter()
-            .filter(|shape| matches!(shape, Shape::Map(_) | Shape::Named(_)))
-            .collect();
-        let structs: Vec<_> = objects
-            .iter()
-            .filter_map(|shape| match self.body(shape) {
+            .map(|shape| match self.body(shape) {
                 Some(Body::Struct(fields)) => Some(fields),
                 _ => None,
             })
             .collect();
-        let enumerations = objects
-            .iter()
-            .filter(|shape| matches!(self.body(shape), Some(Body::Enum(_))));
-        if structs.len() + enumerations.count() == objects.len()
-            && (structs.len() < 2 || self.is_tagged(&structs))
-        {
-            return;
-        }
-        let reason = "an object that fits several branches is read as the first";
-        self.widen(&position.at, keyword, reason);
-    }
-
-    /// Whether a required member has other values in each struct.
-    fn is_tagged(&self, structs: &[&Struct]) -> bool {
+        let Some(structs) = structs else {
+            return false;
+        };
         structs[0].fields.iter().any(|tag| {
             let mut seen = BTreeSet::new();
             structs.iter().all(|fields| {
@@ -313,6 +317,18 @@ impl<'a> Reader<'_, 'a> {
                 }
             })
         })
+    }
+}
+
+/// How many lists deep a type is, and of what.
+fn unlisted(shape: &Shape) -> (usize, &Shape) {
+    match shape {
+        Shape::Array(item) => {
+            let (depth, item) = unlisted(item);
+            (depth + 1, item)
+        }
+        Shape::Nullable(inner) => unlisted(inner),
+        shape => (0, shape),
     }
 }
 
