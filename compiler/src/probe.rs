@@ -74,9 +74,16 @@ pub async fn probe(
     request: &Request,
     progress: &ServerProgress,
 ) -> Result<Observation, ProbeFailure> {
-    let launch = image::resolve(host, &request.launch, progress).await.map_err(ProbeError::from)?;
+    let launch = image::resolve(host, &request.launch, progress)
+        .await
+        .map_err(ProbeError::from)?;
     let secrets = secrets::gather(&launch, &request.probe_env).await;
-    let start = Start { host, request, launch: &launch, secrets: &secrets };
+    let start = Start {
+        host,
+        request,
+        launch: &launch,
+        secrets: &secrets,
+    };
     let first = start.ask(Manner::Both, progress).await;
     let asked = match first {
         Err(failure) if matches!(failure.error, ProbeError::Ended("server/discover")) => {
@@ -92,7 +99,11 @@ pub async fn probe(
     let mut findings = surface.findings;
     findings.extend(secrets.missing.iter().map(|variable| {
         let message = "its value is not there, and the server was started without it";
-        Finding::new(FindingKind::WithoutSecrets, format!("secret {variable}"), message)
+        Finding::new(
+            FindingKind::WithoutSecrets,
+            format!("secret {variable}"),
+            message,
+        )
     }));
     Ok(Observation {
         protocol: opened.version.as_str().to_owned(),
@@ -204,14 +215,21 @@ async fn converse(
 async fn read_surface(lister: &Lister<'_>, opened: &Opened) -> Result<Surface, ProbeError> {
     let mut surface = Surface::default();
     let depth = lister.limits.depth;
-    for kind in [Kind::Tools, Kind::Resources, Kind::ResourceTemplates, Kind::Prompts] {
+    for kind in [
+        Kind::Tools,
+        Kind::Resources,
+        Kind::ResourceTemplates,
+        Kind::Prompts,
+    ] {
         let raw = declared_list(lister, opened, kind, &mut surface.findings).await?;
         let (noun, key, list) = match kind {
             Kind::Tools => ("tool", "name", &mut surface.tools),
             Kind::Resources => ("resource", "uri", &mut surface.resources),
-            Kind::ResourceTemplates => {
-                ("resource template", "uriTemplate", &mut surface.resource_templates)
-            }
+            Kind::ResourceTemplates => (
+                "resource template",
+                "uriTemplate",
+                &mut surface.resource_templates,
+            ),
             Kind::Prompts => ("prompt", "name", &mut surface.prompts),
         };
         *list = surface::items(Item { noun, key }, &raw, depth, &mut surface.findings);
@@ -233,8 +251,16 @@ async fn declared_list(
         return Ok(Vec::new());
     }
     match lister.list(kind, findings).await {
-        Err(ProbeError::ListRefused { method, code, message }) => match kind {
-            Kind::Tools if is_declared => Err(ProbeError::ListRefused { method, code, message }),
+        Err(ProbeError::ListRefused {
+            method,
+            code,
+            message,
+        }) => match kind {
+            Kind::Tools if is_declared => Err(ProbeError::ListRefused {
+                method,
+                code,
+                message,
+            }),
             // Servers with resources need not have templates, and no capability says so.
             Kind::Tools | Kind::ResourceTemplates => Ok(Vec::new()),
             Kind::Resources | Kind::Prompts => {
@@ -250,7 +276,10 @@ async fn declared_list(
 fn skipped(record: &Record) -> Vec<Finding> {
     let mut findings = Vec::new();
     if record.garbage() > 0 {
-        let message = format!("{} lines are no JSON-RPC and were skipped", record.garbage());
+        let message = format!(
+            "{} lines are no JSON-RPC and were skipped",
+            record.garbage()
+        );
         findings.push(Finding::new(FindingKind::Garbage, "stdout", message));
     }
     if record.longest_skipped() > 0 {

@@ -62,6 +62,8 @@ pub enum FaultKind {
     NoJson,
     /// An override for a tool that the server does not have.
     UnknownTool,
+    /// A fixed argument that the tool does not have.
+    UnknownArgument,
     /// A tool pattern that matches no tool of the server.
     UnmatchedPattern,
 }

@@ -1,16 +1,85 @@
-//! `mcpreg-compile pin`: Start the catalogue's servers, write down what they offer, and generate the crate.
+//! `mcpreg-compile pin`: start the catalogue's servers, write down what they offer, generate.
 
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use crate::catalogue::fault::nearest;
+use crate::catalogue::{Catalogue, CatalogueError};
+use crate::diagnostic::Style;
 use crate::exit::Exit;
+use crate::layout::Layout;
+use crate::pinning::{self, Job};
 
 /// What the command line says.
-#[derive(Debug, clap::Args)]
-pub struct Arguments {}
+#[derive(Debug, Clone, clap::Args)]
+pub struct Arguments {
+    /// The servers to pin, by their ids in the catalogue; all of them by default.
+    #[arg(value_name = "SERVER")]
+    pub servers: Vec<String>,
+    /// The catalogue; lock, pins and generated crate stand beside it.
+    #[arg(long, value_name = "FILE", default_value = "mcpreg.toml")]
+    pub catalogue: PathBuf,
+    /// How many servers are asked at once.
+    #[arg(long, value_name = "N", default_value_t = 4, value_parser = jobs)]
+    pub jobs: usize,
+    /// How long to wait for each answer, such as `90s`, instead of the catalogue's timeouts.
+    #[arg(long, value_name = "TIME", value_parser = humantime::parse_duration)]
+    pub timeout: Option<Duration>,
+}
 
 /// Runs the command.
 ///
 /// # Errors
 ///
 /// What stops the command.
-pub fn run(_arguments: &Arguments) -> anyhow::Result<Exit> {
-    anyhow::bail!("not built yet")
+pub fn run(arguments: &Arguments) -> anyhow::Result<Exit> {
+    let catalogue = match Catalogue::load(&arguments.catalogue) {
+        Ok(catalogue) => catalogue,
+        Err(error) => return Ok(refuse(&error)),
+    };
+    let Some(servers) = chosen(&catalogue, &arguments.servers) else {
+        return Ok(Exit::BadInput);
+    };
+    pinning::run(&Job {
+        catalogue,
+        layout: Layout::of_catalogue(&arguments.catalogue),
+        servers,
+        jobs: arguments.jobs,
+        timeout: arguments.timeout,
+    })
+}
+
+fn refuse(error: &CatalogueError) -> Exit {
+    eprintln!("{}", error.render(Style::of_stderr()));
+    Exit::BadInput
+}
+
+/// The servers to ask; nothing, and words on stderr, where one is not in the catalogue.
+fn chosen(catalogue: &Catalogue, asked: &[String]) -> Option<BTreeSet<String>> {
+    if asked.is_empty() {
+        return Some(catalogue.servers.keys().cloned().collect());
+    }
+    let unknown: Vec<&String> = asked
+        .iter()
+        .filter(|id| !catalogue.servers.contains_key(*id))
+        .collect();
+    for id in &unknown {
+        eprintln!("error: the catalogue has no server `{id}`");
+        match nearest(id, catalogue.servers.keys().map(String::as_str)) {
+            Some(meant) => eprintln!("  help: did you mean `{meant}`?"),
+            None => {
+                let known: Vec<&str> = catalogue.servers.keys().map(String::as_str).collect();
+                eprintln!("  help: its servers are: {}", known.join(", "));
+            }
+        }
+    }
+    unknown.is_empty().then(|| asked.iter().cloned().collect())
+}
+
+fn jobs(text: &str) -> Result<usize, String> {
+    match text.parse() {
+        Ok(jobs @ 1..=64) => Ok(jobs),
+        _ => Err("expected a number from 1 to 64".to_owned()),
+    }
 }

@@ -87,7 +87,13 @@ pub struct ProbeFailure {
 
 impl From<ProbeError> for ProbeFailure {
     fn from(error: ProbeError) -> Self {
-        Self { error, exit: None, stderr: Vec::new(), missing_secrets: Vec::new(), garbage: 0 }
+        Self {
+            error,
+            exit: None,
+            stderr: Vec::new(),
+            missing_secrets: Vec::new(),
+            garbage: 0,
+        }
     }
 }
 
@@ -124,7 +130,11 @@ impl fmt::Display for ProbeFailure {
             write!(f, "\n  it ended {}", describe(exit))?;
         }
         if self.garbage > 0 {
-            write!(f, "\n  {} lines of its stdout were no JSON-RPC", self.garbage)?;
+            write!(
+                f,
+                "\n  {} lines of its stdout were no JSON-RPC",
+                self.garbage
+            )?;
         }
         if !self.stderr.is_empty() {
             write!(f, "\n  the last lines of its stderr:")?;

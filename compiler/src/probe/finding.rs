@@ -44,7 +44,11 @@ pub enum FindingKind {
 impl Finding {
     /// A finding.
     pub fn new(kind: FindingKind, subject: impl Into<String>, message: impl Into<String>) -> Self {
-        Self { kind, subject: subject.into(), message: message.into() }
+        Self {
+            kind,
+            subject: subject.into(),
+            message: message.into(),
+        }
     }
 }
 

@@ -14,7 +14,9 @@ pub(super) async fn resolve(
     if let Program::Image(image) = &mut launch.program {
         progress.say("resolving the image");
         let pulling = |pull| progress.pull(&pull);
-        let found = host.resolve(&image.reference, image.platform.as_deref(), pulling).await?;
+        let found = host
+            .resolve(&image.reference, image.platform.as_deref(), pulling)
+            .await?;
         image.digest = found.digest;
         image.image_id = Some(found.image_id);
         image.platform = Some(found.platform);

@@ -35,7 +35,13 @@ pub(super) enum Next {
 impl<R: AsyncRead + Unpin> Lines<R> {
     pub(super) fn new(reader: R, line_bytes: usize, total_bytes: u64) -> Self {
         let reader = BufReader::with_capacity(64 << 10, reader);
-        Self { reader, line: Vec::new(), skipped: 0, line_bytes, bytes_left: total_bytes }
+        Self {
+            reader,
+            line: Vec::new(),
+            skipped: 0,
+            line_bytes,
+            bytes_left: total_bytes,
+        }
     }
 
     pub(super) async fn next(&mut self) -> io::Result<Next> {
@@ -65,7 +71,11 @@ impl<R: AsyncRead + Unpin> Lines<R> {
     }
 
     fn last(&mut self) -> Next {
-        if self.line.is_empty() { Next::End } else { self.take() }
+        if self.line.is_empty() {
+            Next::End
+        } else {
+            self.take()
+        }
     }
 
     fn take(&mut self) -> Next {
@@ -100,14 +110,19 @@ mod tests {
     #[tokio::test]
     async fn lines_end_at_newlines_and_at_the_end() {
         let line = |text: &str| Next::Line(text.as_bytes().to_vec());
-        assert_eq!(read("a\n\nb", 10, 99).await, [line("a"), line(""), line("b"), Next::End]);
+        assert_eq!(
+            read("a\n\nb", 10, 99).await,
+            [line("a"), line(""), line("b"), Next::End]
+        );
     }
 
     #[tokio::test]
     async fn a_long_line_is_skipped_and_the_next_one_read() {
         let text = format!("{}\nb\n", "x".repeat(5000));
         let lines = read(&text, 2000, 99_999).await;
-        let Next::TooLong(head, length) = &lines[0] else { panic!("{lines:?}") };
+        let Next::TooLong(head, length) = &lines[0] else {
+            panic!("{lines:?}")
+        };
         assert!(head.len() <= 1024, "{}", head.len());
         assert_eq!(*length, 5000);
         assert_eq!(lines[1], Next::Line(b"b".to_vec()));
@@ -115,6 +130,9 @@ mod tests {
 
     #[tokio::test]
     async fn all_of_it_is_capped() {
-        assert_eq!(read(&"ab\n".repeat(100), 10, 6).await.last(), Some(&Next::TooMuch));
+        assert_eq!(
+            read(&"ab\n".repeat(100), 10, 6).await.last(),
+            Some(&Next::TooMuch)
+        );
     }
 }

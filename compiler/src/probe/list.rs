@@ -2,12 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rmcp::RoleClient;
 use rmcp::model::{
     ClientRequest, ListPromptsRequest, ListResourceTemplatesRequest, ListResourcesRequest,
     ListToolsRequest, NumberOrString, PaginatedRequestParams,
 };
 use rmcp::service::{Peer, PeerRequestOptions};
-use rmcp::RoleClient;
 use serde_json::value::RawValue;
 use tokio::time::Instant;
 
@@ -97,18 +97,28 @@ impl Lister<'_> {
             items.extend(page);
             if items.len() > self.limits.items {
                 items.truncate(self.limits.items);
-                findings.push(cut(kind, format!("it has more than {} items", self.limits.items)));
+                findings.push(cut(
+                    kind,
+                    format!("it has more than {} items", self.limits.items),
+                ));
                 return Ok(items);
             }
             let Some(next) = next else { return Ok(items) };
             if !cursors.insert(next.clone()) {
                 let message = format!("the cursor {next:?} came twice; the list ends there");
-                findings.push(Finding::new(FindingKind::RepeatedCursor, kind.method(), message));
+                findings.push(Finding::new(
+                    FindingKind::RepeatedCursor,
+                    kind.method(),
+                    message,
+                ));
                 return Ok(items);
             }
             cursor = Some(next);
         }
-        findings.push(cut(kind, format!("it has more than {} pages", self.limits.pages)));
+        findings.push(cut(
+            kind,
+            format!("it has more than {} pages", self.limits.pages),
+        ));
         Ok(items)
     }
 
@@ -120,15 +130,20 @@ impl Lister<'_> {
             page_deadline.min(self.deadline),
             self.ask(kind.request(cursor)),
         );
-        let timeout = ProbeError::ListTimeout { method, after: self.limits.page };
+        let timeout = ProbeError::ListTimeout {
+            method,
+            after: self.limits.page,
+        };
         let skipped = self.record.longest_skipped();
         match answered.await {
             Err(_elapsed) if skipped > 0 => Err(too_long(method, skipped, self.limits)),
             Err(_elapsed) => Err(timeout),
             Ok(Some(Answer::Result(text))) => Ok(text),
-            Ok(Some(Answer::Error(code, message))) => {
-                Err(ProbeError::ListRefused { method, code, message })
-            }
+            Ok(Some(Answer::Error(code, message))) => Err(ProbeError::ListRefused {
+                method,
+                code,
+                message,
+            }),
             Ok(Some(Answer::TooLong(bytes))) => Err(too_long(method, bytes, self.limits)),
             Ok(None) if self.record.is_too_much() => {
                 Err(ProbeError::TooMuch(self.limits.total_bytes))
@@ -140,8 +155,14 @@ impl Lister<'_> {
     /// Sends a request and takes its recorded answer; nothing where the connection ended.
     async fn ask(&self, request: ClientRequest) -> Option<Answer> {
         let options = PeerRequestOptions::no_options();
-        let handle = self.peer.send_request_with_option(request, options).await.ok()?;
-        let NumberOrString::Number(id) = handle.id.clone() else { return None };
+        let handle = self
+            .peer
+            .send_request_with_option(request, options)
+            .await
+            .ok()?;
+        let NumberOrString::Number(id) = handle.id.clone() else {
+            return None;
+        };
         // rmcp is handed stubs; whatever it makes of them, the record has what came.
         drop(handle.await_response().await);
         self.record.take(id)
@@ -157,7 +178,10 @@ fn parse_page(kind: Kind, text: &str) -> Result<(Vec<Box<RawValue>>, Option<Stri
     let page: BTreeMap<String, &RawValue> = serde_json::from_str(text).map_err(malformed)?;
     let Some(items) = page.get(kind.member()) else {
         let reason = format!("it has no `{}`", kind.member());
-        return Err(ProbeError::Malformed { method: kind.method(), reason });
+        return Err(ProbeError::Malformed {
+            method: kind.method(),
+            reason,
+        });
     };
     let items = serde_json::from_str(items.get()).map_err(malformed)?;
     let cursor = page.get("nextCursor").map_or("null", |cursor| cursor.get());
@@ -166,5 +190,9 @@ fn parse_page(kind: Kind, text: &str) -> Result<(Vec<Box<RawValue>>, Option<Stri
 }
 
 fn cut(kind: Kind, message: String) -> Finding {
-    Finding::new(FindingKind::ListTooLong, kind.method(), format!("{message}; the rest is left out"))
+    Finding::new(
+        FindingKind::ListTooLong,
+        kind.method(),
+        format!("{message}; the rest is left out"),
+    )
 }

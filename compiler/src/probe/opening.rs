@@ -83,11 +83,13 @@ async fn discover(
 ) -> Result<Option<Opened>, ProbeError> {
     let me = introduction();
     let mut request = DiscoverRequest::new(DiscoverRequestParams {});
-    request.extensions.insert(RequestMetaObject::with_client_context(
-        ProtocolVersion::V_2026_07_28,
-        me.client_info,
-        me.capabilities,
-    ));
+    request
+        .extensions
+        .insert(RequestMetaObject::with_client_context(
+            ProtocolVersion::V_2026_07_28,
+            me.client_info,
+            me.capabilities,
+        ));
     send(tap, ClientRequest::DiscoverRequest(request), DISCOVER_ID).await;
     let answered = answer(tap, limits, DISCOVER, |record| record.take(DISCOVER_ID));
     match tokio::time::timeout(patience, answered).await {
@@ -98,21 +100,38 @@ async fn discover(
 
 /// The opened connection, if the answer is one of a server that shares a revision.
 fn discovered(answer: Answer) -> Option<Opened> {
-    let Answer::Result(text) = answer else { return None };
+    let Answer::Result(text) = answer else {
+        return None;
+    };
     let result = Json::parse(&text, mcpreg_codegen::json::MAX_DEPTH).ok()?;
     let versions = result.get("supportedVersions")?.as_array()?;
     let version = ProtocolVersion::V_2026_07_28;
-    let shares = versions.iter().any(|found| found.as_str() == Some(version.as_str()));
-    shares.then_some(Opened { opening: Opening::Discover, result, version })
+    let shares = versions
+        .iter()
+        .any(|found| found.as_str() == Some(version.as_str()));
+    shares.then_some(Opened {
+        opening: Opening::Discover,
+        result,
+        version,
+    })
 }
 
 async fn initialize(tap: &mut Tap, limits: &Limits) -> Result<Opened, ProbeError> {
     let request = InitializeRequest::new(introduction());
-    send(tap, ClientRequest::InitializeRequest(request), INITIALIZE_ID).await;
+    send(
+        tap,
+        ClientRequest::InitializeRequest(request),
+        INITIALIZE_ID,
+    )
+    .await;
     loop {
         let either = |record: &Record| {
             let late = record.take(DISCOVER_ID).map(|answer| (DISCOVER_ID, answer));
-            late.or_else(|| record.take(INITIALIZE_ID).map(|answer| (INITIALIZE_ID, answer)))
+            late.or_else(|| {
+                record
+                    .take(INITIALIZE_ID)
+                    .map(|answer| (INITIALIZE_ID, answer))
+            })
         };
         let (id, answer) = answer(tap, limits, INITIALIZE, either).await?;
         if id == INITIALIZE_ID {
@@ -124,28 +143,35 @@ async fn initialize(tap: &mut Tap, limits: &Limits) -> Result<Opened, ProbeError
     }
 }
 
-async fn initialized(
-    tap: &mut Tap,
-    answer: Answer,
-    limits: &Limits,
-) -> Result<Opened, ProbeError> {
+async fn initialized(tap: &mut Tap, answer: Answer, limits: &Limits) -> Result<Opened, ProbeError> {
     let text = match answer {
         Answer::Result(text) => text,
         Answer::Error(code, message) => return Err(ProbeError::Refused { code, message }),
         Answer::TooLong(bytes) => return Err(too_long(INITIALIZE, bytes, limits)),
     };
-    let malformed = |reason: String| ProbeError::Malformed { method: INITIALIZE, reason };
+    let malformed = |reason: String| ProbeError::Malformed {
+        method: INITIALIZE,
+        reason,
+    };
     let result = Json::parse(&text, limits.depth).map_err(|error| malformed(error.to_string()))?;
     let revision = result.get("protocolVersion").and_then(Json::as_str);
     let revision = revision.ok_or_else(|| malformed("it has no `protocolVersion`".to_owned()))?;
     let known = ProtocolVersion::known_up_to(&ProtocolVersion::LATEST_WITH_INITIALIZE);
     let version = known.iter().find(|known| known.as_str() == revision);
-    let version = version.ok_or_else(|| ProbeError::Revision(revision.to_owned()))?.clone();
+    let version = version
+        .ok_or_else(|| ProbeError::Revision(revision.to_owned()))?
+        .clone();
     let notification = InitializedNotification::default();
     let notification = ClientNotification::InitializedNotification(notification);
-    let sent = tap.send(ClientJsonRpcMessage::notification(notification)).await;
+    let sent = tap
+        .send(ClientJsonRpcMessage::notification(notification))
+        .await;
     sent.map_err(|_| ProbeError::Ended(INITIALIZE))?;
-    Ok(Opened { opening: Opening::Initialize, result, version })
+    Ok(Opened {
+        opening: Opening::Initialize,
+        result,
+        version,
+    })
 }
 
 /// Reads messages until the record has what is asked for; answers pings meanwhile.
@@ -171,7 +197,9 @@ async fn answer<T>(
             && matches!(request.request, ServerRequest::PingRequest(_))
         {
             let pong = ClientJsonRpcMessage::response(ClientResult::empty(()), request.id);
-            tap.send(pong).await.map_err(|_| ProbeError::Ended(method))?;
+            tap.send(pong)
+                .await
+                .map_err(|_| ProbeError::Ended(method))?;
         }
     }
 }
@@ -183,5 +211,9 @@ async fn send(tap: &mut Tap, request: ClientRequest, id: i64) {
 }
 
 pub(super) fn too_long(method: &'static str, bytes: usize, limits: &Limits) -> ProbeError {
-    ProbeError::LineTooLong { method, bytes, most: limits.line_bytes }
+    ProbeError::LineTooLong {
+        method,
+        bytes,
+        most: limits.line_bytes,
+    }
 }

@@ -33,7 +33,10 @@ pub(super) fn items(
             Err(finding) => findings.push(finding),
         }
     }
-    named.into_iter().filter_map(|(name, same)| only_one(item, &name, same, findings)).collect()
+    named
+        .into_iter()
+        .filter_map(|(name, same)| only_one(item, &name, same, findings))
+        .collect()
 }
 
 /// Leaves out the tools that cannot be checked or typed at all.
@@ -53,7 +56,10 @@ pub(super) fn usable_tools(tools: Vec<Json>, findings: &mut Vec<Finding>) -> Vec
 fn unusable(tool: &Json) -> Option<(FindingKind, String)> {
     let found = match tool.get("inputSchema") {
         Some(Json::Object(_)) => None,
-        Some(other) => Some(format!("its `inputSchema` is of type {}", other.type_name())),
+        Some(other) => Some(format!(
+            "its `inputSchema` is of type {}",
+            other.type_name()
+        )),
         None => Some("it has no `inputSchema`".to_owned()),
     };
     if let Some(found) = found {
@@ -63,7 +69,10 @@ fn unusable(tool: &Json) -> Option<(FindingKind, String)> {
     match tool.get("outputSchema") {
         None | Some(Json::Object(_) | Json::Bool(_)) => None,
         Some(other) => {
-            let message = format!("its `outputSchema` is of type {}; left out", other.type_name());
+            let message = format!(
+                "its `outputSchema` is of type {}; left out",
+                other.type_name()
+            );
             Some((FindingKind::BadOutputSchema, message))
         }
     }
@@ -76,7 +85,11 @@ fn read(item: Item, index: usize, text: &str, depth: usize) -> Result<(String, J
             Some(name) => format!("{noun} {name}"),
             None => format!("{noun} number {}", index + 1),
         };
-        Finding::new(FindingKind::MalformedItem, subject, format!("{error}; left out"))
+        Finding::new(
+            FindingKind::MalformedItem,
+            subject,
+            format!("{error}; left out"),
+        )
     })?;
     match json.get(key).and_then(Json::as_str) {
         Some(name) if !name.is_empty() => Ok((name.to_owned(), json)),
@@ -96,10 +109,19 @@ fn name_in(item: Item, text: &str) -> Option<String> {
         uri: Option<String>,
     }
     let named: Named = serde_json::from_str(text).ok()?;
-    if item.key == "name" { named.name } else { named.uri }
+    if item.key == "name" {
+        named.name
+    } else {
+        named.uri
+    }
 }
 
-fn only_one(item: Item, name: &str, mut same: Vec<Json>, findings: &mut Vec<Finding>) -> Option<Json> {
+fn only_one(
+    item: Item,
+    name: &str,
+    mut same: Vec<Json>,
+    findings: &mut Vec<Finding>,
+) -> Option<Json> {
     let first = same.pop()?;
     if same.is_empty() {
         return Some(first);
@@ -107,9 +129,15 @@ fn only_one(item: Item, name: &str, mut same: Vec<Json>, findings: &mut Vec<Find
     let subject = format!("{} {name}", item.noun);
     let count = same.len() + 1;
     let (message, kept) = if same.iter().all(|other| *other == first) {
-        (format!("it is listed {count} times, the same each time; kept once"), Some(first))
+        (
+            format!("it is listed {count} times, the same each time; kept once"),
+            Some(first),
+        )
     } else {
-        (format!("{count} different ones have this name; all are left out"), None)
+        (
+            format!("{count} different ones have this name; all are left out"),
+            None,
+        )
     };
     findings.push(Finding::new(FindingKind::Duplicate, subject, message));
     kept
@@ -126,9 +154,20 @@ mod tests {
     fn check(list: &str, names: &[&str], kinds: &[FindingKind]) {
         let raw: Vec<Box<RawValue>> = serde_json::from_str(list).unwrap();
         let mut findings = Vec::new();
-        let tools = items(Item { noun: "tool", key: "name" }, &raw, 1000, &mut findings);
+        let tools = items(
+            Item {
+                noun: "tool",
+                key: "name",
+            },
+            &raw,
+            1000,
+            &mut findings,
+        );
         let tools = usable_tools(tools, &mut findings);
-        let found: Vec<_> = tools.iter().map(|tool| tool.get("name").unwrap().as_str().unwrap()).collect();
+        let found: Vec<_> = tools
+            .iter()
+            .map(|tool| tool.get("name").unwrap().as_str().unwrap())
+            .collect();
         assert_eq!(found, names, "{findings:?}");
         let found: Vec<_> = findings.iter().map(|finding| finding.kind).collect();
         assert_eq!(found, kinds, "{findings:?}");
@@ -143,13 +182,33 @@ mod tests {
     fn a_bad_tool_does_not_hide_its_siblings() {
         let good = r#"{"name":"good","inputSchema":{"type":"object"}}"#;
         let with = |bad: &str| format!("[{bad},{good}]");
-        check(&with(r#"{"inputSchema":{}}"#), &["good"], &[FindingKind::Nameless]);
-        check(&with(r#"{"name":5,"inputSchema":{}}"#), &["good"], &[FindingKind::Nameless]);
+        check(
+            &with(r#"{"inputSchema":{}}"#),
+            &["good"],
+            &[FindingKind::Nameless],
+        );
+        check(
+            &with(r#"{"name":5,"inputSchema":{}}"#),
+            &["good"],
+            &[FindingKind::Nameless],
+        );
         check(&with("7"), &["good"], &[FindingKind::Nameless]);
-        check(&with(r#"{"name":"bad"}"#), &["good"], &[FindingKind::NoInputSchema]);
-        check(&with(r#"{"name":"bad","inputSchema":[]}"#), &["good"], &[FindingKind::NoInputSchema]);
+        check(
+            &with(r#"{"name":"bad"}"#),
+            &["good"],
+            &[FindingKind::NoInputSchema],
+        );
+        check(
+            &with(r#"{"name":"bad","inputSchema":[]}"#),
+            &["good"],
+            &[FindingKind::NoInputSchema],
+        );
         let bad_output = r#"{"name":"bad","inputSchema":{},"outputSchema":"x"}"#;
-        check(&with(bad_output), &["good"], &[FindingKind::BadOutputSchema]);
+        check(
+            &with(bad_output),
+            &["good"],
+            &[FindingKind::BadOutputSchema],
+        );
         let twice = r#"{"name":"bad","inputSchema":{"a":1,"a":2}}"#;
         check(&with(twice), &["good"], &[FindingKind::MalformedItem]);
     }

@@ -155,7 +155,8 @@ impl Tap {
     }
 
     fn too_long(&self, head: &[u8], length: usize) -> Option<ServerJsonRpcMessage> {
-        self.record.with(|seen| seen.longest_skipped = seen.longest_skipped.max(length));
+        self.record
+            .with(|seen| seen.longest_skipped = seen.longest_skipped.max(length));
         let id = id_in(head)?;
         Some(self.answered(id, Answer::TooLong(length)))
     }
@@ -220,8 +221,15 @@ fn wire_error(error: &RawValue) -> Answer {
 /// The id that the beginning of a too long line answers, if it says so.
 fn id_in(head: &[u8]) -> Option<i64> {
     let head = String::from_utf8_lossy(head);
-    let after = head.split_once("\"id\"")?.1.trim_start().strip_prefix(':')?.trim_start();
-    let digits = after.split(|character: char| !character.is_ascii_digit()).next()?;
+    let after = head
+        .split_once("\"id\"")?
+        .1
+        .trim_start()
+        .strip_prefix(':')?
+        .trim_start();
+    let digits = after
+        .split(|character: char| !character.is_ascii_digit())
+        .next()?;
     digits.parse().ok()
 }
 

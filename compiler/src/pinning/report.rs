@@ -1,0 +1,78 @@
+//! What a run of `pin` says: what changed, what was noticed, what failed, and a line per server.
+
+use std::fmt::Write;
+
+use mcpreg_codegen::change::{self, Change, ChangeClass};
+use mcpreg_codegen::pin::Pin;
+
+use super::assemble::State;
+use crate::foreign::shown;
+
+/// The changes of one server between two states, as text; empty where nothing changed.
+pub(super) fn changes(server: &str, old: Option<&State>, new: &State) -> String {
+    let old_pin = old.and_then(|state| pin(server, state));
+    let new_pin = pin(server, new);
+    let old_side = old
+        .and_then(|state| state.lock.servers.get(server))
+        .zip(old_pin.as_ref());
+    let new_side = new.lock.servers.get(server).zip(new_pin.as_ref());
+    let mut text = String::new();
+    for change in change::changes(server, old_side, new_side) {
+        write_change(&mut text, &change);
+    }
+    text
+}
+
+/// The changes counted by class: `1 breaking, 2 text only`.
+pub(super) fn summary(server: &str, old: Option<&State>, new: &State) -> String {
+    let old_pin = old.and_then(|state| pin(server, state));
+    let new_pin = pin(server, new);
+    let Some(old_side) = old
+        .and_then(|state| state.lock.servers.get(server))
+        .zip(old_pin.as_ref())
+    else {
+        return "new".to_owned();
+    };
+    let new_side = new.lock.servers.get(server).zip(new_pin.as_ref());
+    let changes = change::changes(server, Some(old_side), new_side);
+    let classes = [
+        ChangeClass::Breaking,
+        ChangeClass::Unknown,
+        ChangeClass::TextOnly,
+        ChangeClass::Compatible,
+    ];
+    let counted = classes.into_iter().filter_map(|class| {
+        let count = changes
+            .iter()
+            .filter(|change| change.class == class)
+            .count();
+        (count > 0).then(|| format!("{count} {class}"))
+    });
+    let counted: Vec<String> = counted.collect();
+    if counted.is_empty() {
+        "unchanged".to_owned()
+    } else {
+        counted.join(", ")
+    }
+}
+
+fn pin(server: &str, state: &State) -> Option<Pin> {
+    Pin::parse(server, state.pins.get(server)?).ok()
+}
+
+fn write_change(text: &mut String, change: &Change) {
+    let field = if change.field.is_empty() {
+        String::new()
+    } else {
+        format!(" {}", change.field)
+    };
+    let head = format!("{}: {}{field}", change.class, change.subject);
+    writeln!(text, "  {}", shown(&head)).expect(IN_MEMORY);
+    for (mark, side) in [('-', &change.old), ('+', &change.new)] {
+        for line in side.iter().flat_map(|side| side.lines()) {
+            writeln!(text, "    {mark} {}", shown(line)).expect(IN_MEMORY);
+        }
+    }
+}
+
+const IN_MEMORY: &str = "a String can always be written to";
