@@ -1,0 +1,14 @@
+//! What mcpreg costs, measured: compiling, starting, relaying.
+//!
+//! [`load`] is the client, [`peers`] are the ways from it to a server, [`workspace`] builds what
+//! is measured. Each of [`relay`], [`start`] and [`compile`] measures one thing and prints it with
+//! its method. Figures depend on the machine and its other work: read the ratios of one run.
+
+pub mod compile;
+pub mod load;
+pub mod measure;
+pub mod peers;
+pub mod relay;
+pub mod start;
+pub mod table;
+pub mod workspace;

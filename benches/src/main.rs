@@ -1,0 +1,61 @@
+//! Prints what mcpreg costs: compiling, starting, relaying.
+//!
+//! `cargo run --release -p mcpreg-benches -- [compile|start|relay|all] [--quick]` builds what it
+//! measures, prints the method beside the figures, and fails on any wrong answer.
+
+use clap::{Parser, ValueEnum};
+
+use mcpreg_benches::workspace::Workspace;
+use mcpreg_benches::{compile, relay, start};
+
+/// Prints what mcpreg costs, beside a direct connection and an rmcp gateway.
+#[derive(Debug, Parser)]
+struct Cli {
+    /// What to measure.
+    #[arg(value_enum, default_value = "all")]
+    what: What,
+    /// Fewer and shorter rounds: to see that it works, not for figures.
+    #[arg(long)]
+    quick: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum What {
+    /// The passes, the emission, and rustc's work on the generated crate.
+    Compile,
+    /// From start to the first tools/list.
+    Start,
+    /// Calls a second and CPU a call.
+    Relay,
+    /// Everything.
+    All,
+}
+
+fn main() -> anyhow::Result<()> {
+    let Cli { what, quick } = Cli::parse();
+    let workspace = Workspace::build()?;
+    let processors = std::thread::available_parallelism()?;
+    println!("{} on {processors} processors\n", processor());
+    let wanted = |part| what == part || what == What::All;
+    if wanted(What::Relay) {
+        relay::run(&workspace, quick)?;
+    }
+    if wanted(What::Start) {
+        start::run(&workspace, quick)?;
+    }
+    if wanted(What::Compile) {
+        compile::run(&workspace, quick)?;
+    }
+    Ok(())
+}
+
+fn processor() -> String {
+    let text = std::fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
+    let model = text
+        .lines()
+        .find_map(|line| line.strip_prefix("model name")?.split_once(": "));
+    model.map_or_else(
+        || std::env::consts::ARCH.to_owned(),
+        |(_, model)| model.to_owned(),
+    )
+}
