@@ -6,12 +6,19 @@
 //! [`InstanceId`] of its owner, and a [`reaper`] process that outlives the owner removes what the
 //! owner could not.
 
+mod docker;
 mod error;
 mod host;
 mod image;
 mod instance;
+mod mounts;
+mod order;
+mod orphans;
+mod process;
+mod redact;
 mod running;
 mod secrets;
+mod stderr;
 
 pub mod launch;
 pub mod reaper;
@@ -19,7 +26,7 @@ pub mod reaper;
 pub use error::{EngineAttempt, Error, MissingSecret};
 pub use host::{EngineInfo, EngineName, Host, HostOptions};
 pub use image::{PullProgress, ResolvedImage};
-pub use instance::{InstanceId, Owner};
+pub use instance::{InstanceId, NotAnOwner, Owner, OwnerState};
 pub use launch::{
     CommandProgram, Confinement, ImageProgram, Launch, Mount, Network, Program, SecretRef,
 };

@@ -1,10 +1,24 @@
 //! A started server: its two streams, and the control over its life.
+//!
+//! One supervising task per server owns the container or process; a [`Control`] sends it wishes
+//! through a [`Life`] and reads how it ended.
 
-use std::pin::Pin;
-use std::task::{Context, Poll};
+pub(crate) mod input;
+pub(crate) mod output;
+
+use std::sync::Arc;
 use std::time::Duration;
 
-use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
+use tokio::sync::watch;
+use tokio::time::Instant;
+
+pub use self::input::Stdin;
+pub use self::output::Stdout;
+use crate::running::input::Gate;
+use crate::stderr::Tail;
+
+/// How long a server gets that nobody holds any more.
+const DROPPED_GRACE: Duration = Duration::from_millis(500);
 
 /// A started server.
 #[derive(Debug)]
@@ -16,14 +30,6 @@ pub struct Running {
     /// Its life. Dropping it stops the server.
     pub control: Control,
 }
-
-/// A server's stdin; dropping it, or shutting it down, is the end of input for the server.
-#[derive(Debug)]
-pub struct Stdin(tokio::io::Sink);
-
-/// A server's stdout.
-#[derive(Debug)]
-pub struct Stdout(tokio::io::Empty);
 
 /// What a server runs in.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,14 +46,16 @@ pub enum Vessel {
     },
 }
 
-/// The life of one server. All methods take `&self`: share it behind an `Arc` when several tasks
-/// need it. Dropping it stops the server in the background, without much patience.
-#[derive(Debug)]
-pub struct Control {
-    vessel: Vessel,
+impl std::fmt::Display for Vessel {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Container { id } => write!(f, "container {}", id.get(..12).unwrap_or(id)),
+            Self::Process { pid } => write!(f, "process {pid}"),
+        }
+    }
 }
 
-/// How a server ended. Both fields are `None` when nobody could find out.
+/// How a server ended. Code and signal are both `None` when nobody could find out.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Exit {
     /// The exit code; for a container killed by a signal 128 plus its number.
@@ -58,59 +66,157 @@ pub struct Exit {
     pub oom: bool,
 }
 
+impl Exit {
+    /// Whether it ended by itself with code 0.
+    pub fn is_success(&self) -> bool {
+        self.code == Some(0)
+    }
+}
+
+impl std::fmt::Display for Exit {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match (self.oom, self.signal, self.code) {
+            (true, ..) => f.write_str("killed for using more memory than its limit"),
+            (_, Some(signal), _) => write!(f, "killed by signal {signal}"),
+            (_, None, Some(code)) => write!(f, "exited with code {code}"),
+            (_, None, None) => f.write_str("ended; how is not known"),
+        }
+    }
+}
+
+/// The life of one server. All methods take `&self`: share it behind an `Arc` when several tasks
+/// need it. Dropping it stops the server in the background, without much patience.
+#[derive(Debug)]
+pub struct Control {
+    life: Arc<Life>,
+}
+
 impl Control {
+    pub(crate) fn new(life: Arc<Life>) -> Self {
+        Self { life }
+    }
+
+    pub(crate) fn life(&self) -> &Arc<Life> {
+        &self.life
+    }
+
     /// What the server runs in.
     pub fn vessel(&self) -> &Vessel {
-        &self.vessel
+        &self.life.vessel
     }
 
     /// The last lines of stderr, oldest first, with known secrets replaced.
     pub fn stderr_tail(&self) -> Vec<String> {
-        Vec::new()
+        self.life.tail.lines()
     }
 
     /// How the server ended, if it has.
     pub fn exit(&self) -> Option<Exit> {
-        None
+        self.life.exit.borrow().clone()
     }
 
     /// Waits until the server has ended and everything of it is removed.
     pub async fn wait(&self) -> Exit {
-        std::future::pending().await
+        self.life.ended().await
     }
 
-    /// Ends the server: closes its stdin and waits `grace`, sends TERM and waits `grace` again,
-    /// kills it, removes it. Returns when nothing is left of it.
+    /// Ends the server: closes its stdin, wherever that is held, and waits `grace`; sends TERM and
+    /// waits `grace` again; kills it; removes it. Returns when nothing is left of it. A second
+    /// call with less grace hurries the first one.
     pub async fn stop(&self, grace: Duration) -> Exit {
-        tokio::time::sleep(grace).await;
-        Exit::default()
+        self.life.request_stop(grace);
+        self.wait().await
     }
 }
 
-impl AsyncRead for Stdout {
-    fn poll_read(
-        mut self: Pin<&mut Self>,
-        cx: &mut Context<'_>,
-        buffer: &mut ReadBuf<'_>,
-    ) -> Poll<std::io::Result<()>> {
-        Pin::new(&mut self.0).poll_read(cx, buffer)
+impl Drop for Control {
+    fn drop(&mut self) {
+        self.life.request_stop(DROPPED_GRACE);
     }
 }
 
-impl AsyncWrite for Stdin {
-    fn poll_write(
-        mut self: Pin<&mut Self>,
-        cx: &mut Context<'_>,
-        bytes: &[u8],
-    ) -> Poll<std::io::Result<usize>> {
-        Pin::new(&mut self.0).poll_write(cx, bytes)
+/// What a [`Control`] and the task that supervises its server share.
+#[derive(Debug)]
+pub(crate) struct Life {
+    pub(crate) vessel: Vessel,
+    pub(crate) tail: Arc<Tail>,
+    pub(crate) input: Gate,
+    stop: watch::Sender<Option<Duration>>,
+    exit: watch::Receiver<Option<Exit>>,
+}
+
+/// The supervisor's end of a [`Life`].
+pub(crate) struct Supervisor {
+    pub(crate) life: Arc<Life>,
+    stop: watch::Receiver<Option<Duration>>,
+    exit: watch::Sender<Option<Exit>>,
+}
+
+impl Life {
+    /// A life that begins, and the supervisor's end of it.
+    pub(crate) fn begin(vessel: Vessel, tail: Arc<Tail>, input: Gate) -> Supervisor {
+        let (stop, stop_wish) = watch::channel(None);
+        let (exit, exit_report) = watch::channel(None);
+        let life = Arc::new(Self {
+            vessel,
+            tail,
+            input,
+            stop,
+            exit: exit_report,
+        });
+        Supervisor {
+            life,
+            stop: stop_wish,
+            exit,
+        }
     }
 
-    fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<std::io::Result<()>> {
-        Pin::new(&mut self.0).poll_flush(cx)
+    /// Asks for the end; the shortest grace that anybody asked for counts.
+    pub(crate) fn request_stop(&self, grace: Duration) {
+        self.stop.send_if_modified(|wish| {
+            let hurries = wish.is_none_or(|earlier| grace < earlier);
+            if hurries {
+                *wish = Some(grace);
+            }
+            hurries
+        });
     }
 
-    fn poll_shutdown(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<std::io::Result<()>> {
-        Pin::new(&mut self.0).poll_shutdown(cx)
+    /// Waits for the end.
+    pub(crate) async fn ended(&self) -> Exit {
+        let mut exit = self.exit.clone();
+        // An error means that the supervisor is gone without a word: its runtime was shut down.
+        exit.wait_for(Option::is_some)
+            .await
+            .ok()
+            .and_then(|exit| exit.clone())
+            .unwrap_or_default()
+    }
+}
+
+impl Supervisor {
+    /// Waits until somebody wants the end.
+    pub(crate) async fn stop_requested(&mut self) {
+        if self.stop.wait_for(Option::is_some).await.is_err() {
+            std::future::pending::<()>().await;
+        }
+    }
+
+    /// Waits as long as the grace is, by the latest wish.
+    pub(crate) async fn patience(&mut self) {
+        let begun = Instant::now();
+        loop {
+            let grace = self.stop.borrow_and_update().unwrap_or_default();
+            tokio::select! {
+                () = tokio::time::sleep_until(begun + grace) => return,
+                Ok(()) = self.stop.changed() => {}
+            }
+        }
+    }
+
+    /// Reports the end; the last thing a supervisor does.
+    pub(crate) fn finish(self, exit: Exit) {
+        self.life.input.close();
+        self.exit.send_replace(Some(exit));
     }
 }

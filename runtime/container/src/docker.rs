@@ -1,0 +1,204 @@
+//! Docker's API, as Docker Engine and Podman speak it: the connection, and the requests that more
+//! than one file here needs. Every request has a time limit.
+
+pub(crate) mod address;
+mod create;
+pub(crate) mod image;
+pub(crate) mod reference;
+mod refusal;
+pub(crate) mod serve;
+
+use std::collections::HashMap;
+use std::future::Future;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use bollard::query_parameters::{ListContainersOptionsBuilder, RemoveContainerOptionsBuilder};
+use bollard::{API_DEFAULT_VERSION, Docker};
+
+use self::address::{Surroundings, candidates};
+pub(crate) use self::refusal::Refusal;
+use crate::order::{INSTANCE_LABEL, OWNER_LABEL};
+use crate::{EngineAttempt, EngineInfo, EngineName, Error};
+
+/// How long looking something up may take.
+const LOOK: Duration = Duration::from_secs(30);
+/// How long removing a container may take: a busy engine kills it first.
+const REMOVE: Duration = Duration::from_mins(1);
+/// How long an engine has to say its version: Podman takes a second.
+const HELLO: Duration = Duration::from_secs(10);
+/// What bollard waits for the head of any answer; the limits here are shorter or apart from it.
+const HEAD_SECONDS: u64 = 600;
+
+/// A connection to an engine, with its API version agreed.
+#[derive(Debug, Clone)]
+pub(crate) struct Engine {
+    docker: Docker,
+    info: EngineInfo,
+}
+
+/// A container that carries this project's labels.
+#[derive(Debug, Clone)]
+pub(crate) struct Labelled {
+    pub(crate) id: String,
+    pub(crate) name: String,
+    pub(crate) owner: Option<String>,
+}
+
+impl Engine {
+    /// Connects to the first engine that answers.
+    ///
+    /// # Errors
+    /// [`Error::EngineUnavailable`] with every place looked at.
+    pub(crate) async fn find() -> Result<Self, Error> {
+        let (places, mut attempts) = candidates(&Surroundings::here());
+        for place in places {
+            match Self::connect(&place.address).await {
+                Ok(engine) => return Ok(engine),
+                Err(reason) => attempts.push(EngineAttempt {
+                    address: place.address,
+                    origin: place.origin,
+                    reason,
+                }),
+            }
+        }
+        Err(Error::EngineUnavailable { attempts })
+    }
+
+    /// Connects to the engine at `address`, or says why not.
+    pub(crate) async fn connect(address: &str) -> Result<Self, String> {
+        let docker = open(address)?;
+        let hello = async {
+            let docker = docker.negotiate_version().await?;
+            let version = docker.version().await?;
+            Ok::<_, bollard::errors::Error>((docker, version))
+        };
+        let (docker, version) = tokio::time::timeout(HELLO, hello)
+            .await
+            .map_err(|_| format!("no answer within {} s", HELLO.as_secs()))?
+            .map_err(|error| Refusal::answer("connect", &error).text())?;
+        let is_podman = version
+            .components
+            .iter()
+            .flatten()
+            .any(|part| part.name.contains("Podman"));
+        let info = EngineInfo {
+            name: if is_podman {
+                EngineName::Podman
+            } else {
+                EngineName::Docker
+            },
+            version: version.version.unwrap_or_default(),
+            api_version: docker.client_version().to_string(),
+            address: address.to_owned(),
+        };
+        Ok(Self { docker, info })
+    }
+
+    /// Which engine it is.
+    pub(crate) fn info(&self) -> &EngineInfo {
+        &self.info
+    }
+
+    /// The file of its socket, where it has one.
+    pub(crate) fn socket(&self) -> Option<PathBuf> {
+        self.info.address.strip_prefix("unix://").map(PathBuf::from)
+    }
+
+    /// The containers of one instance, or of all, running or not.
+    pub(crate) async fn labelled(&self, instance: Option<&str>) -> Result<Vec<Labelled>, Refusal> {
+        let label = instance.map_or_else(
+            || INSTANCE_LABEL.to_owned(),
+            |id| format!("{INSTANCE_LABEL}={id}"),
+        );
+        let filters = HashMap::from([("label", vec![label])]);
+        let options = ListContainersOptionsBuilder::default()
+            .all(true)
+            .filters(&filters)
+            .build();
+        let found = self
+            .call(
+                "list containers",
+                LOOK,
+                self.docker.list_containers(Some(options)),
+            )
+            .await?;
+        Ok(found
+            .into_iter()
+            .filter_map(|container| {
+                let name = container.names.unwrap_or_default().into_iter().next();
+                let owner = container.labels.unwrap_or_default().remove(OWNER_LABEL);
+                Some(Labelled {
+                    id: container.id?,
+                    name: name.unwrap_or_default().trim_start_matches('/').to_owned(),
+                    owner,
+                })
+            })
+            .collect())
+    }
+
+    /// Kills and removes a container; one that is not there (any more) is no failure.
+    pub(crate) async fn remove(&self, id: &str) -> Result<(), Refusal> {
+        let options = RemoveContainerOptionsBuilder::default()
+            .force(true)
+            .v(true)
+            .build();
+        let removal = self.docker.remove_container(id, Some(options));
+        match self.call("remove a container", REMOVE, removal).await {
+            Err(refusal) if !refusal.is_absent() && !refusal.is_conflict() => Err(refusal),
+            _ => Ok(()),
+        }
+    }
+
+    /// Asks for something, and gives up after `limit`.
+    async fn call<T>(
+        &self,
+        action: &str,
+        limit: Duration,
+        request: impl Future<Output = Result<T, bollard::errors::Error>>,
+    ) -> Result<T, Refusal> {
+        match tokio::time::timeout(limit, request).await {
+            Ok(Ok(answer)) => Ok(answer),
+            Ok(Err(error)) => Err(Refusal::answer(action, &error)),
+            Err(_) => Err(Refusal::silence(action, limit)),
+        }
+    }
+}
+
+fn open(address: &str) -> Result<Docker, String> {
+    let scheme = address.split_once("://").map_or("", |(scheme, _)| scheme);
+    let opened = match scheme {
+        "unix" => Docker::connect_with_unix(address, HEAD_SECONDS, API_DEFAULT_VERSION),
+        "tcp" | "http" if wants_tls() => return Err(no_tls()),
+        "tcp" | "http" => Docker::connect_with_http(address, HEAD_SECONDS, API_DEFAULT_VERSION),
+        "https" => return Err(no_tls()),
+        "ssh" => {
+            return Err(
+                "an engine behind ssh is not supported; forward its socket with `ssh -L` \
+                        and name that in DOCKER_HOST"
+                    .to_owned(),
+            );
+        }
+        _ => {
+            return Err(
+                "an address of the form `unix:///path` or `tcp://host:port` is expected".to_owned(),
+            );
+        }
+    };
+    opened.map_err(|error| match error {
+        bollard::errors::Error::SocketNotFoundError(_) => "there is no such socket".to_owned(),
+        other => other.to_string(),
+    })
+}
+
+fn wants_tls() -> bool {
+    ["DOCKER_TLS_VERIFY", "DOCKER_TLS"]
+        .iter()
+        .any(|name| std::env::var_os(name).is_some_and(|value| !value.is_empty()))
+}
+
+fn no_tls() -> String {
+    "TLS to an engine is not supported; forward its socket with `ssh -L` and name that in \
+     DOCKER_HOST"
+        .to_owned()
+}

@@ -1,0 +1,110 @@
+//! Finding processes by the marks in their environment (Linux; nothing is found elsewhere).
+//!
+//! A process group is not enough: a server may have made another one for its own children, and
+//! the owner may have been killed before it told anybody about the group.
+
+use std::time::Duration;
+
+use rustix::process::{Pid, Signal};
+
+use crate::order::{INSTANCE_VARIABLE, OWNER_VARIABLE};
+use crate::{Owner, OwnerState};
+
+const POLL: Duration = Duration::from_millis(20);
+
+/// The marks of one process.
+struct Marked {
+    pid: Pid,
+    instance: String,
+    owner: Option<Owner>,
+}
+
+/// Kills the processes that carry `instance`: TERM, then KILL after `grace`. Returns how many
+/// there were.
+pub(crate) async fn kill_instance(instance: &str, grace: Duration) -> usize {
+    kill_where(&|marked: &Marked| marked.instance == instance, grace).await
+}
+
+/// Kills the processes whose owner is dead, as seen by `observer`.
+pub(crate) async fn kill_of_dead_owners(observer: &Owner, grace: Duration) -> usize {
+    let is_orphan = |marked: &Marked| {
+        marked
+            .owner
+            .as_ref()
+            .is_some_and(|owner| owner.state(observer) == OwnerState::Dead)
+    };
+    kill_where(&is_orphan, grace).await
+}
+
+async fn kill_where(wanted: &(dyn Fn(&Marked) -> bool + Send + Sync), grace: Duration) -> usize {
+    let found = signal_where(wanted, Signal::TERM);
+    let deadline = tokio::time::Instant::now() + grace;
+    let mut left = found;
+    while left > 0 && tokio::time::Instant::now() < deadline {
+        tokio::time::sleep(POLL).await;
+        left = marked().iter().filter(|marked| wanted(marked)).count();
+    }
+    // Twice: a process may have forked between being listed and being killed.
+    for _ in 0..2 {
+        if left > 0 {
+            left = signal_where(wanted, Signal::KILL);
+        }
+    }
+    found
+}
+
+/// Signals what is wanted; returns how many that were.
+fn signal_where(wanted: &(dyn Fn(&Marked) -> bool + Send + Sync), signal: Signal) -> usize {
+    let own = rustix::process::getpid();
+    let mut signalled = 0;
+    for found in marked() {
+        if found.pid == own || !wanted(&found) {
+            continue;
+        }
+        if send(found.pid, signal, wanted) {
+            signalled += 1;
+        }
+    }
+    signalled
+}
+
+/// Signals `pid` if it still is what is wanted. The descriptor pins the process, so that reading
+/// its marks again settles that it is the same one, however fast process numbers are reused.
+#[cfg(target_os = "linux")]
+fn send(pid: Pid, signal: Signal, wanted: &(dyn Fn(&Marked) -> bool + Send + Sync)) -> bool {
+    use rustix::process::{PidfdFlags, pidfd_open, pidfd_send_signal};
+    pidfd_open(pid, PidfdFlags::empty()).is_ok_and(|process| {
+        read(pid).is_some_and(|again| wanted(&again)) && pidfd_send_signal(process, signal).is_ok()
+    })
+}
+
+#[cfg(not(target_os = "linux"))]
+fn send(_: Pid, _: Signal, _: &(dyn Fn(&Marked) -> bool + Send + Sync)) -> bool {
+    false
+}
+
+fn marked() -> Vec<Marked> {
+    let Ok(entries) = std::fs::read_dir("/proc") else {
+        return Vec::new();
+    };
+    entries
+        .filter_map(Result::ok)
+        .filter_map(|entry| Pid::from_raw(entry.file_name().to_str()?.parse().ok()?))
+        .filter_map(read)
+        .collect()
+}
+
+fn read(pid: Pid) -> Option<Marked> {
+    let environment = std::fs::read(format!("/proc/{}/environ", pid.as_raw_nonzero())).ok()?;
+    let value = |name: &str| {
+        environment.split(|byte| *byte == 0).find_map(|entry| {
+            let value = entry.strip_prefix(name.as_bytes())?.strip_prefix(b"=")?;
+            std::str::from_utf8(value).ok()
+        })
+    };
+    Some(Marked {
+        pid,
+        instance: value(INSTANCE_VARIABLE)?.to_owned(),
+        owner: value(OWNER_VARIABLE).and_then(|owner| owner.parse().ok()),
+    })
+}

@@ -1,0 +1,7 @@
+//! Real servers through the public API: as processes, as containers of the engine that answers,
+//! and their end when the owner is killed.
+
+mod containers;
+mod processes;
+mod reaping;
+mod stage;
