@@ -13,15 +13,15 @@ const IGNORE: usize = 1;
 
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let number = |index: usize| arguments.get(index).and_then(|text| text.parse().ok());
+    let number = arguments.get(1).and_then(|text| text.parse::<usize>().ok()).unwrap_or_default();
     match arguments.first().map_or("", String::as_str) {
         "echo" => echo(),
         "exit" => {
             eprintln!("this server exits");
-            std::process::exit(number(1).unwrap_or(1));
+            std::process::exit(i32::try_from(number).expect("an exit code"));
         }
         "flood" => {
-            flood(number(1).unwrap_or(0));
+            flood(number);
             echo();
         }
         "deaf" => wait(),
