@@ -42,8 +42,23 @@ pub fn emit(model: &TypedModel) -> SourceTree {
     tree
 }
 
+/// Prints items one by one, because `prettyplease` puts no blank lines between them.
 fn source(shape: &dyn ToTokens) -> String {
-    let file = syn::parse2(shape.to_token_stream())
+    let mut file: syn::File = syn::parse2(shape.to_token_stream())
         .expect("every emitted shape is a file of items, and foreign text is only in literals");
-    format!("{HEADER}{}", prettyplease::unparse(&file))
+    let items = std::mem::take(&mut file.items);
+    let mut text = format!("{HEADER}{}", prettyplease::unparse(&file));
+    file.attrs.clear();
+    let mut was_short = false;
+    for item in items {
+        let is_short = matches!(&item, syn::Item::Mod(module) if module.content.is_none())
+            || matches!(item, syn::Item::Use(_));
+        if !(was_short && is_short) {
+            text.push('\n');
+        }
+        was_short = is_short;
+        file.items = vec![item];
+        text.push_str(&prettyplease::unparse(&file));
+    }
+    text
 }

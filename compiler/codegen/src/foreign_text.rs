@@ -43,6 +43,11 @@ impl ForeignText {
         Self { lines }
     }
 
+    /// Takes a text to be shown within one paragraph: a name, a version.
+    pub fn inline(text: &str) -> Self {
+        Self::new(&text.replace(is_line_end, " "))
+    }
+
     /// Whether nothing of the text is left to show.
     pub fn is_empty(&self) -> bool {
         self.lines.is_empty()

@@ -48,7 +48,7 @@ impl ToTokens for ProxyDocs<'_> {
             .get("description")
             .and_then(|text| text.as_str());
         let description = ForeignText::new(described.unwrap_or_default());
-        let own_name = ForeignText::new(&format!("Calls the tool {}.", tool.name));
+        let own_name = ForeignText::inline(&format!("Calls the tool {}.", tool.name));
         let docs = if description.is_empty() {
             &own_name
         } else {

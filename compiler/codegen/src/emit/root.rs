@@ -16,7 +16,7 @@ impl ToTokens for Root<'_> {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         let modules = self.model.servers.iter().map(|server| {
             let module = format_ident!("{}", server.module);
-            let docs = ForeignText::new(&format!("The server {}.", server.id));
+            let docs = ForeignText::inline(&format!("The server {}.", server.id));
             quote! { #docs pub mod #module; }
         });
         let contract = Contract;
@@ -40,8 +40,9 @@ impl ToTokens for Contract {
             "this crate was generated for contract {CONTRACT}, and mcpreg-contract has another: \
              run `mcpreg-compile generate` with the version of the runtime"
         );
+        let contract = proc_macro2::Literal::u32_unsuffixed(CONTRACT);
         tokens.extend(quote! {
-            const _: () = assert!(::mcpreg_contract::CONTRACT == #CONTRACT, #message);
+            const _: () = assert!(::mcpreg_contract::CONTRACT == #contract, #message);
         });
     }
 }

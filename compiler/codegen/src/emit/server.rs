@@ -16,7 +16,7 @@ impl ToTokens for ServerModule<'_> {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         let server = self.server;
         let (name, version) = &server.version;
-        let docs = ForeignText::new(&format!(
+        let docs = ForeignText::inline(&format!(
             "The server {}: {name} {version}, MCP revision {}.",
             server.id, server.protocol
         ));

@@ -29,7 +29,7 @@ struct TypeModule<'a> {
 impl ToTokens for TypeModule<'_> {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         let module = format_ident!("{}", self.tool.tool.rust_name);
-        let docs = ForeignText::new(&format!("The types of {}.", self.tool.tool.name));
+        let docs = ForeignText::inline(&format!("The types of {}.", self.tool.tool.name));
         let arguments = &self.tool.arguments.items;
         let output = self.tool.output.iter().map(|output| &output.items);
         tokens.extend(quote! {

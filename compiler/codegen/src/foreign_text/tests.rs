@@ -43,7 +43,7 @@ fn words_stay_as_they_are() {
         "Adds a note, e.g. \"milk\" (or 'tea').",
         &["Adds a note, e.g. \"milk\" (or 'tea')."],
     );
-    check("version 2.5 (of 3)", &["version 2.5 (of 3)"]);
+    check("version 2.5 (of 3 parts)", &["version 2.5 (of 3 parts)"]);
     check("snake_case and kebab-case", &["snake_case and kebab-case"]);
 }
 
@@ -109,6 +109,12 @@ fn html_links_and_tables_are_text() {
     check("see https://example.org", &["see https\\://example.org"]);
     check("|a|\n|-|", &["\\|a\\|", "\\|\\-\\|"]);
     check("*/ /* &amp;", &["\\*/ /\\* \\&amp;"]);
+}
+
+#[test]
+fn an_inline_text_is_one_paragraph() {
+    let foreign = ForeignText::inline("a\n\n```\nb\u{2028}c");
+    assert_eq!(foreign.lines(), ["a \\`\\`\\` b c"]);
 }
 
 #[test]
