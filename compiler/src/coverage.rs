@@ -118,8 +118,11 @@ impl Coverage {
         if self.servers.len() > 1 {
             table.add_row(row("all", self.total()));
         }
-        for column in table.column_iter_mut().skip(1) {
-            column.set_cell_alignment(CellAlignment::Right);
+        for (index, column) in table.column_iter_mut().enumerate() {
+            column.set_padding((0, 2));
+            if index > 0 {
+                column.set_cell_alignment(CellAlignment::Right);
+            }
         }
         table.trim_fmt()
     }

@@ -48,12 +48,10 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Exit> {
         return Ok(tell(&generated.drift));
     }
     let committed = generated.transaction(layout.root()).commit()?;
-    let (written, removed) = (committed.written.len(), committed.removed.len());
-    println!(
-        "{}: {written} files written, {removed} removed",
-        layout.generated().display()
-    );
     if !arguments.quiet {
+        let (written, removed) = (committed.written.len(), committed.removed.len());
+        let folder = layout.generated();
+        println!("{}: written {written}, removed {removed}", folder.display());
         print(&generated.coverage);
     }
     Ok(Exit::Done)

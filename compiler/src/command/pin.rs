@@ -11,6 +11,9 @@ use crate::exit::Exit;
 use crate::layout::Layout;
 use crate::pinning::{self, Job};
 
+/// How many servers are asked at once unless the command line says otherwise.
+pub const JOBS: usize = 4;
+
 /// What the command line says.
 #[derive(Debug, Clone, clap::Args)]
 pub struct Arguments {
@@ -21,7 +24,7 @@ pub struct Arguments {
     #[arg(long, value_name = "FILE", default_value = "mcpreg.toml")]
     pub catalogue: PathBuf,
     /// How many servers are asked at once.
-    #[arg(long, value_name = "N", default_value_t = 4, value_parser = jobs)]
+    #[arg(long, value_name = "N", default_value_t = JOBS, value_parser = jobs)]
     pub jobs: usize,
     /// How long to wait for each answer, such as `90s`, instead of the catalogue's timeouts.
     #[arg(long, value_name = "TIME", value_parser = humantime::parse_duration)]

@@ -1,0 +1,279 @@
+//! `mcpreg-compile generate` and `generate --check`: drift in each direction, through the binary.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+use mcpreg_codegen::json::Json;
+use mcpreg_codegen::lock::{LockedServer, Timeouts};
+use mcpreg_codegen::pin::Opening;
+use mcpreg_codegen::{Lock, Pin, name};
+use tempfile::TempDir;
+
+const MCPREG_COMPILE: &str = env!("CARGO_BIN_EXE_mcpreg-compile");
+
+/// A generated project with one server of two tools, one of them not fully typed.
+struct Project {
+    folder: TempDir,
+}
+
+const TOOLS: &str = r#"[
+    {"name": "now", "inputSchema": {"type": "object", "properties": {"zone": {"type": "string"}}}},
+    {"name": "wait", "inputSchema": {"type": "object", "properties": {
+        "seconds": {"type": "number", "minimum": 1.5}}}}
+]"#;
+
+impl Project {
+    fn new() -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        let project = Self { folder };
+        project.run(&["new", ".", "--name", "acme"], 0);
+        project.pin(TOOLS);
+        project.run(&["generate"], 0);
+        project
+    }
+
+    /// Writes the lock and the pin of a server with these tools, as `pin` would.
+    fn pin(&self, tools: &str) {
+        let tools = Json::parse(tools, 32)
+            .expect("JSON")
+            .as_array()
+            .expect("an array")
+            .to_vec();
+        let pin = Pin {
+            opening: Opening::Initialize,
+            server: Json::object([("protocolVersion", Json::String("2025-11-25".into()))]),
+            tools,
+            resources: Vec::new(),
+            resource_templates: Vec::new(),
+            prompts: Vec::new(),
+        };
+        let text = fs::read_to_string(self.path("mcpreg.lock")).expect("a lock");
+        let mut lock = Lock::parse(&text).expect("a lock");
+        lock.servers.insert("clock".to_owned(), locked(&pin));
+        fs::create_dir_all(self.path("generated/pins")).expect("a folder");
+        fs::write(self.path("generated/pins/clock.json"), pin.to_text()).expect("a pin");
+        fs::write(self.path("mcpreg.lock"), lock.to_text()).expect("a lock");
+    }
+
+    fn path(&self, path: &str) -> PathBuf {
+        self.folder.path().join(path)
+    }
+
+    fn edit(&self, path: &str, edit: impl FnOnce(String) -> String) {
+        let text = fs::read_to_string(self.path(path)).expect("the file");
+        fs::write(self.path(path), edit(text)).expect("an edit");
+    }
+
+    /// Runs the tool in the project; it must end with `status`. Gives all it printed.
+    #[track_caller]
+    fn run(&self, arguments: &[&str], status: i32) -> String {
+        let mut command = Command::new(MCPREG_COMPILE);
+        command
+            .args(arguments)
+            .current_dir(self.folder.path())
+            .stdin(Stdio::null());
+        let Output {
+            status: ended,
+            stdout,
+            stderr,
+        } = command.output().expect("it starts");
+        let said = String::from_utf8_lossy(&stdout) + String::from_utf8_lossy(&stderr);
+        assert_eq!(ended.code(), Some(status), "{arguments:?}: {said}");
+        said.into_owned()
+    }
+
+    /// `--check` must find the project stale and name `expected`; `generate` must cure it.
+    #[track_caller]
+    fn check_stale(&self, expected: &str) {
+        let said = self.run(&["generate", "--check"], 4);
+        assert!(said.contains(expected), "{said}");
+        assert!(
+            said.contains("help: run `mcpreg-compile generate`"),
+            "{said}"
+        );
+        self.run(&["generate"], 0);
+        self.run(&["generate", "--check"], 0);
+    }
+}
+
+fn locked(pin: &Pin) -> LockedServer {
+    let names: Vec<_> = pin.tool_names().map(str::to_owned).collect();
+    let names = name::assign("clock", 64, &names, &BTreeMap::new()).expect("good names");
+    let tools = names
+        .into_iter()
+        .map(|(tool, name::Names { public, rust })| {
+            let (description, fixed) = (None, BTreeMap::new());
+            (
+                tool,
+                mcpreg_codegen::lock::LockedTool {
+                    public,
+                    rust,
+                    description,
+                    fixed,
+                },
+            )
+        });
+    LockedServer {
+        prefix: "clock".to_owned(),
+        name: "clock".to_owned(),
+        version: "1".to_owned(),
+        protocol: "2025-11-25".to_owned(),
+        pin_sha256: pin.sha256(),
+        timeouts: Timeouts {
+            start_ms: 1000,
+            call_ms: 1000,
+        },
+        launch: toml::Table::new(),
+        tools: tools.collect(),
+        left_out: Vec::new(),
+    }
+}
+
+#[test]
+fn fresh_sources_are_fresh() {
+    let project = Project::new();
+    let said = project.run(&["generate", "--check"], 0);
+    assert!(
+        said.contains("generated/ is what mcpreg.lock says"),
+        "{said}"
+    );
+}
+
+#[test]
+fn an_edited_source_is_stale() {
+    let project = Project::new();
+    project.edit("generated/src/clock.rs", |text| text + "\n// by hand\n");
+    project.check_stale("changed: generated/src/clock.rs");
+}
+
+#[test]
+fn a_missing_source_is_stale() {
+    let project = Project::new();
+    fs::remove_file(project.path("generated/src/clock.rs")).expect("it is there");
+    project.check_stale("missing: generated/src/clock.rs");
+}
+
+#[test]
+fn a_source_too_many_is_stale_and_removed() {
+    let project = Project::new();
+    fs::write(project.path("generated/src/extra.rs"), "").expect("a file");
+    project.check_stale("extra: generated/src/extra.rs");
+    assert!(!project.path("generated/src/extra.rs").exists());
+}
+
+#[test]
+fn an_edited_lock_makes_the_sources_stale() {
+    let project = Project::new();
+    project.edit("mcpreg.lock", |text| {
+        text.replace("mcp_clock_now", "mcp_clock_today")
+    });
+    project.check_stale("changed: generated/src/clock");
+}
+
+#[test]
+fn a_new_pin_makes_the_sources_stale() {
+    let project = Project::new();
+    project.pin(&TOOLS.replace("zone", "place"));
+    project.check_stale("changed: generated/src/clock");
+}
+
+#[test]
+fn sources_of_another_generator_are_stale() {
+    let project = Project::new();
+    project.edit("generated/src/lib.rs", |text| {
+        text.replace("mcpreg-compile", "mcpreg-compile 0")
+    });
+    project.check_stale("changed: generated/src/lib.rs");
+}
+
+#[test]
+fn an_edited_pin_is_bad_input() {
+    let project = Project::new();
+    project.edit("generated/pins/clock.json", |text| {
+        text.replace("zone", "place")
+    });
+    for arguments in [&["generate"][..], &["generate", "--check"]] {
+        let said = project.run(arguments, 2);
+        assert!(said.contains("clock"), "{said}");
+    }
+    project.pin(TOOLS);
+    project.run(&["generate", "--check"], 0);
+}
+
+#[test]
+fn a_lock_of_a_newer_format_is_bad_input() {
+    let project = Project::new();
+    project.edit("mcpreg.lock", |text| {
+        text.replace("format = 1", "format = 99")
+    });
+    let said = project.run(&["generate"], 2);
+    assert!(said.contains("newer"), "{said}");
+}
+
+#[test]
+fn a_missing_lock_is_bad_input_and_says_how_to_get_one() {
+    let project = Project::new();
+    fs::remove_file(project.path("mcpreg.lock")).expect("it is there");
+    let said = project.run(&["generate"], 2);
+    assert!(
+        said.contains("mcpreg.lock") && said.contains("mcpreg-compile pin"),
+        "{said}"
+    );
+}
+
+#[test]
+fn only_what_changed_is_touched() {
+    let project = Project::new();
+    let modified = |path: &str| {
+        let metadata = fs::metadata(project.path(path)).expect("the file");
+        metadata.modified().expect("a time")
+    };
+    let before = modified("generated/src/clock.rs");
+    project.edit("generated/src/lib.rs", |text| text + "\n// by hand\n");
+    let said = project.run(&["generate"], 0);
+    assert!(said.contains("written 1, removed 0"), "{said}");
+    assert_eq!(modified("generated/src/clock.rs"), before);
+}
+
+#[test]
+fn the_table_names_every_tool_that_is_not_fully_typed() {
+    let project = Project::new();
+    let said = project.run(&["generate"], 0);
+    let row = said
+        .lines()
+        .find(|line| line.trim_start().starts_with("clock"));
+    let row: Vec<_> = row.expect("a row").split_whitespace().collect();
+    assert_eq!(row[..5], ["clock", "2", "1", "1", "0"], "{said}");
+    assert!(said.contains("mcp_clock_wait (widened)"), "{said}");
+    assert!(said.contains("arguments /properties/seconds"), "{said}");
+    assert!(said.contains("minimum"), "{said}");
+    assert!(!said.contains("mcp_clock_now"), "{said}");
+}
+
+#[test]
+fn quiet_prints_no_table() {
+    let project = Project::new();
+    let said = project.run(&["generate", "--quiet"], 0);
+    assert!(!said.contains("typed"), "{said}");
+}
+
+#[test]
+fn another_folder_is_named_by_its_catalogue() {
+    let project = Project::new();
+    let catalogue = project.path("mcpreg.toml");
+    let mut command = Command::new(MCPREG_COMPILE);
+    command
+        .args(["generate", "--check", "--catalogue"])
+        .arg(&catalogue);
+    let ended = command
+        .current_dir(Path::new("/"))
+        .output()
+        .expect("it starts");
+    assert!(
+        ended.status.success(),
+        "{}",
+        String::from_utf8_lossy(&ended.stderr)
+    );
+}
