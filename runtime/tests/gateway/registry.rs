@@ -1,0 +1,101 @@
+//! The registry under test: one scripted server, whose tools each show one thing.
+
+use std::path::{Path, PathBuf};
+
+use mcpreg_contract::check::Validator;
+use mcpreg_contract::{Check, Coverage, Fixed, Registry, Server, Timeouts, Tool};
+use serde_json::json;
+
+/// The variable that tells a gateway process what to serve: `ERA FOLDER CALL_MS`.
+pub(crate) const VARIABLE: &str = "MCPREG_TEST_REGISTRY";
+
+static ANYTHING: Validator = Validator::new(r#"{"type":"object"}"#);
+static TEXT: Validator = Validator::new(
+    r#"{"type":"object","properties":{"text":{"type":"string"}},"required":["text"],"additionalProperties":false}"#,
+);
+static ARGUMENTS: Check = Check::Validator { validator: &ANYTHING, fixed: &["place"] };
+static ONE_TEXT: Check = Check::Validator { validator: &TEXT, fixed: &[] };
+
+/// What the server does, by tool; the public names are `mcp_t_<tool>`.
+const TOOLS: [&str; 12] = [
+    "ask", "big", "die", "error", "garbage", "hang", "line", "pid", "progress", "seen", "strict",
+    "structured",
+];
+
+/// How the registry is varied.
+#[derive(Debug, Clone)]
+pub(crate) struct Shape {
+    /// `legacy`, `modern`, `silent`, `failing`: what the server understands.
+    pub(crate) mode: &'static str,
+    /// The revision in the pin.
+    pub(crate) protocol: &'static str,
+    /// How long a call may take.
+    pub(crate) call_ms: u64,
+    /// How long a start may take.
+    pub(crate) start_ms: u64,
+}
+
+impl Default for Shape {
+    fn default() -> Self {
+        Self { mode: "legacy", protocol: "2025-11-25", call_ms: 20_000, start_ms: 20_000 }
+    }
+}
+
+/// A registry whose server leaves a file named by its process number in `folder`.
+pub(crate) fn registry(folder: &Path, shape: &Shape) -> &'static Registry {
+    let program = std::env::current_exe().expect("a test has a program");
+    let launch = json!({
+        "program": { "command": { "program": program, "leading": ["server"] } },
+        "args": [shape.mode, folder],
+    });
+    let server = Server {
+        id: "scripted",
+        prefix: "t",
+        protocol: shape.protocol,
+        version: ("scripted", "1"),
+        pin_sha256: "00",
+        launch: leak(launch.to_string()),
+        timeouts: Timeouts { start_ms: shape.start_ms, call_ms: shape.call_ms },
+        tools: Box::leak(TOOLS.map(tool).into()),
+    };
+    let servers: &'static [&'static Server] = Box::leak(Box::new([&*Box::leak(Box::new(server))]));
+    Box::leak(Box::new(Registry { gateway: "gateway-under-test", servers }))
+}
+
+/// The registry that a gateway process was told to serve.
+pub(crate) fn of_environment() -> &'static Registry {
+    let words = std::env::var(VARIABLE).unwrap_or_default();
+    let mut words = words.split(' ');
+    let mode = if words.next() == Some("modern") { "modern" } else { "legacy" };
+    let folder = PathBuf::from(words.next().unwrap_or("."));
+    let call_ms = words.next().and_then(|word| word.parse().ok()).unwrap_or(20_000);
+    let protocol = if mode == "modern" { "2026-07-28" } else { "2025-11-25" };
+    registry(&folder, &Shape { mode, protocol, call_ms, ..Shape::default() })
+}
+
+fn tool(name: &'static str) -> Tool {
+    let public_name = leak(format!("mcp_t_{name}"));
+    let is_strict = name == "strict";
+    let mut listing = json!({ "name": public_name, "inputSchema": { "type": "object" } });
+    if name == "structured" {
+        listing["outputSchema"] = json!({ "type": "object" });
+    }
+    if name == "big" {
+        // Only the modern era allows this one.
+        listing["outputSchema"] = json!({ "type": "array" });
+    }
+    Tool {
+        public_name,
+        name,
+        server: "scripted",
+        listing: leak(listing.to_string()),
+        arguments: if is_strict { &ONE_TEXT } else { &ARGUMENTS },
+        output: (name == "structured").then_some(&ONE_TEXT),
+        fixed: if name == "seen" { &[Fixed { name: "place", json: "[\"here\"]" }] } else { &[] },
+        coverage: Coverage::Typed,
+    }
+}
+
+fn leak(text: String) -> &'static str {
+    Box::leak(text.into_boxed_str())
+}
