@@ -14,7 +14,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use bollard::query_parameters::{ListContainersOptionsBuilder, RemoveContainerOptionsBuilder};
-use bollard::{API_DEFAULT_VERSION, Docker};
+use bollard::{API_DEFAULT_VERSION, ClientVersion, Docker};
 
 use self::address::{Surroundings, candidates};
 pub(crate) use self::refusal::Refusal;
@@ -67,16 +67,14 @@ impl Engine {
 
     /// Connects to the engine at `address`, or says why not.
     pub(crate) async fn connect(address: &str) -> Result<Self, String> {
-        let docker = open(address)?;
-        let hello = async {
-            let docker = docker.negotiate_version().await?;
-            let version = docker.version().await?;
-            Ok::<_, bollard::errors::Error>((docker, version))
-        };
-        let (docker, version) = tokio::time::timeout(HELLO, hello)
+        // One question only: Podman takes a second to answer it.
+        let greeter = open(address, API_DEFAULT_VERSION)?;
+        let version = tokio::time::timeout(HELLO, greeter.version())
             .await
             .map_err(|_| format!("no answer within {} s", HELLO.as_secs()))?
             .map_err(|error| Refusal::answer("connect", &error).text())?;
+        let spoken = spoken(version.api_version.as_deref().unwrap_or_default());
+        let docker = open(address, &spoken)?;
         let is_podman = version
             .components
             .iter()
@@ -165,12 +163,25 @@ impl Engine {
     }
 }
 
-fn open(address: &str) -> Result<Docker, String> {
+/// The API version to speak with an engine that speaks up to `newest`.
+fn spoken(newest: &str) -> ClientVersion {
+    let parsed = newest.split_once('.').and_then(|(major, minor)| {
+        Some(ClientVersion {
+            major_version: major.parse().ok()?,
+            minor_version: minor.parse().ok()?,
+        })
+    });
+    parsed
+        .filter(|version| version < API_DEFAULT_VERSION)
+        .unwrap_or(*API_DEFAULT_VERSION)
+}
+
+fn open(address: &str, version: &ClientVersion) -> Result<Docker, String> {
     let scheme = address.split_once("://").map_or("", |(scheme, _)| scheme);
     let opened = match scheme {
-        "unix" => Docker::connect_with_unix(address, HEAD_SECONDS, API_DEFAULT_VERSION),
+        "unix" => Docker::connect_with_unix(address, HEAD_SECONDS, version),
         "tcp" | "http" if wants_tls() => return Err(no_tls()),
-        "tcp" | "http" => Docker::connect_with_http(address, HEAD_SECONDS, API_DEFAULT_VERSION),
+        "tcp" | "http" => Docker::connect_with_http(address, HEAD_SECONDS, version),
         "https" => return Err(no_tls()),
         "ssh" => {
             return Err(
@@ -201,4 +212,40 @@ fn no_tls() -> String {
     "TLS to an engine is not supported; forward its socket with `ssh -L` and name that in \
      DOCKER_HOST"
         .to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check_spoken(newest: &str, expected: &str) {
+        assert_eq!(spoken(newest).to_string(), expected);
+    }
+
+    #[test]
+    fn the_older_api_version_is_spoken() {
+        check_spoken("1.41", "1.41");
+        check_spoken("9.0", &API_DEFAULT_VERSION.to_string());
+        check_spoken("", &API_DEFAULT_VERSION.to_string());
+    }
+
+    #[tokio::test]
+    async fn an_address_that_does_not_do_says_why() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let file = folder.path().join("not-a-socket");
+        std::fs::write(&file, "").expect("it is writable");
+        let file = format!("unix://{}", file.display());
+        for (address, expected) in [
+            ("unix:///nowhere/docker.sock", "no such socket"),
+            (file.as_str(), "refused"),
+            ("tcp://127.0.0.1:1", "refused"),
+            ("ssh://somebody@somewhere", "ssh is not supported"),
+            ("https://127.0.0.1:1", "TLS"),
+            ("nonsense", "`unix:///path`"),
+        ] {
+            let reason = Engine::connect(address).await.expect_err(address);
+            assert!(reason.contains(expected), "{address}: {reason}");
+        }
+    }
 }

@@ -94,7 +94,7 @@ pub enum Error {
         what: String,
     },
     /// Secrets that could not be resolved, all of them.
-    #[error("{} of the secrets could not be read{}", .missing.len(), list(.missing))]
+    #[error("{} secret(s) could not be read{}", .missing.len(), list(.missing))]
     SecretsMissing {
         /// Each with its variable, its reference and the reason.
         missing: Vec<MissingSecret>,

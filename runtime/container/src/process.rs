@@ -7,6 +7,7 @@
 use std::os::unix::process::ExitStatusExt as _;
 use std::pin::pin;
 use std::process::{ExitStatus, Stdio};
+use std::sync::Arc;
 use std::time::Duration;
 
 use rustix::process::{Pid, Signal, kill_process_group};
@@ -15,6 +16,7 @@ use tokio::process::{Child, ChildStderr, Command};
 use crate::Error;
 use crate::launch::CommandProgram;
 use crate::order::{INSTANCE_VARIABLE, OWNER_VARIABLE, Order};
+use crate::reaper::guard::Guard;
 use crate::reaper::line::Line;
 use crate::running::input::{Gate, Writer};
 use crate::running::output::drain_stderr;
@@ -42,11 +44,7 @@ pub(crate) fn start(order: &Order, program: &CommandProgram) -> Result<Running, 
     let gate = Gate::new(Writer::Process(stdin));
     let supervisor = Life::begin(Vessel::Process { pid }, order.tail(), gate.clone());
     let control = Control::new(supervisor.life.clone());
-    let guard = order.guard.clone();
-    tokio::spawn(async move {
-        supervise(supervisor, child, stderr).await;
-        guard.mention(&Line::Forget(pid));
-    });
+    tokio::spawn(supervise(supervisor, child, stderr, order.guard.clone()));
     Ok(Running {
         stdin: Stdin::new(gate),
         stdout: Stdout::of_process(stdout),
@@ -96,7 +94,12 @@ fn refused(order: &Order, program: &CommandProgram, error: &std::io::Error) -> E
 }
 
 /// Sees one process to its end, and its group with it.
-async fn supervise(mut supervisor: Supervisor, mut child: Child, stderr: ChildStderr) {
+async fn supervise(
+    mut supervisor: Supervisor,
+    mut child: Child,
+    stderr: ChildStderr,
+    guard: Arc<Guard>,
+) {
     let life = supervisor.life.clone();
     let Vessel::Process { pid } = life.vessel else {
         return;
@@ -114,6 +117,7 @@ async fn supervise(mut supervisor: Supervisor, mut child: Child, stderr: ChildSt
     };
     // The server is gone; what it left in its group goes too.
     signal_group(pid, Signal::KILL);
+    guard.mention(&Line::Forget(pid));
     if !is_drained {
         let _ = tokio::time::timeout(STDERR_PATIENCE, drain).await;
     }

@@ -155,7 +155,13 @@ fn run(engine: Engine, order: &Order, id: String, attached: AttachContainerResul
     let gate = Gate::new(Writer::Container(attached.input));
     let supervisor = Life::begin(Vessel::Container { id: id.clone() }, tail, gate.clone());
     let control = Control::new(supervisor.life.clone());
-    tokio::spawn(supervise(engine, supervisor, id, output.clone()));
+    let guard = order.guard.clone();
+    let supervision = supervise(engine, supervisor, id, output.clone());
+    tokio::spawn(async move {
+        supervision.await;
+        // The reaper stays as long as there is a container to reap.
+        drop(guard);
+    });
     Running {
         stdin: Stdin::new(gate),
         stdout: Stdout::of_container(output),

@@ -47,8 +47,9 @@ async fn containers(duties: &Duties) -> bool {
     let begun = Instant::now();
     let mut awaited = duties.creating.clone();
     let mut empty_looks = 0;
+    let mut connection = None;
     while empty_looks < 2 {
-        match remove_once(address, instance).await {
+        match remove_once(&mut connection, address, instance).await {
             Some(removed) if removed.is_empty() => {
                 let is_waiting = !awaited.is_empty() && begun.elapsed() < CREATION;
                 empty_looks = if is_waiting { 0 } else { empty_looks + 1 };
@@ -65,13 +66,22 @@ async fn containers(duties: &Duties) -> bool {
     true
 }
 
-/// The names of the containers that were removed; `None` when the engine did not do it.
-async fn remove_once(address: &str, instance: &str) -> Option<Vec<String>> {
-    let engine = Engine::connect(address).await.ok()?;
+/// The names of the containers that were removed; `None` when the engine did not do it. The
+/// connection is kept for the next look.
+async fn remove_once(
+    connection: &mut Option<Engine>,
+    address: &str,
+    instance: &str,
+) -> Option<Vec<String>> {
+    let engine = match connection.take() {
+        Some(engine) => engine,
+        None => Engine::connect(address).await.ok()?,
+    };
     let mut removed = Vec::new();
     for container in engine.labelled(Some(instance)).await.ok()? {
         engine.remove(&container.id).await.ok()?;
         removed.push(container.name);
     }
+    *connection = Some(engine);
     Some(removed)
 }

@@ -33,6 +33,8 @@ pub(crate) struct Guard {
 struct State {
     duties: Duties,
     reaper: Option<(Child, ChildStdin)>,
+    /// Nothing is left to clean up, and nothing will be started any more.
+    is_dismissed: bool,
 }
 
 impl Guard {
@@ -47,6 +49,7 @@ impl Guard {
             state: Mutex::new(State {
                 duties,
                 reaper: None,
+                is_dismissed: false,
             }),
         }
     }
@@ -61,6 +64,9 @@ impl Guard {
             return Ok(());
         };
         let mut state = self.lock();
+        if state.is_dismissed {
+            return Ok(());
+        }
         state.duties.note(line.clone());
         if let Some((_, pipe)) = &mut state.reaper
             && write(pipe, line).is_ok()
@@ -85,7 +91,12 @@ impl Guard {
 
     /// Lets the reaper go, and waits until it has gone.
     pub(crate) async fn dismiss(&self) {
-        let Some((mut reaper, mut pipe)) = self.lock().reaper.take() else {
+        let farewell = {
+            let mut state = self.lock();
+            state.is_dismissed = true;
+            state.reaper.take()
+        };
+        let Some((mut reaper, mut pipe)) = farewell else {
             return;
         };
         let _ = write(&mut pipe, &Line::Dismiss);
