@@ -11,7 +11,7 @@ mod stage;
 
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, bail, ensure};
+use anyhow::{Context as _, anyhow, bail, ensure};
 use serde_json::{Value, json};
 
 use client::{Client, Era, Outcome};
@@ -35,10 +35,18 @@ pub fn run() -> anyhow::Result<()> {
         .build()?;
     let mut demo = Demo {
         stage: Stage::new()?,
-        images: Vec::new(),
         engine: None,
+        images: Vec::new(),
+        is_boxed: false,
     };
-    let walked = runtime.block_on(demo.walk());
+    let walked = runtime.block_on(async {
+        // The interrupt also reaches the child processes, and what they made is cleaned up here.
+        tokio::select! {
+            biased;
+            _ = tokio::signal::ctrl_c() => Err(anyhow!("interrupted")),
+            walked = demo.walk() => walked,
+        }
+    });
     let cleaned = runtime.block_on(demo.clean_up());
     walked.and(cleaned)
 }
@@ -48,6 +56,8 @@ struct Demo {
     stage: Stage,
     engine: Option<Engine>,
     images: Vec<String>,
+    /// Whether every server also runs from an image.
+    is_boxed: bool,
 }
 
 impl Demo {
@@ -97,6 +107,7 @@ impl Demo {
             engine.import(&reference, binary).await?;
             self.images.push(reference);
         }
+        self.is_boxed = true;
         Ok(engine.about())
     }
 
@@ -110,7 +121,12 @@ impl Demo {
             let command = vec![binary.to_string_lossy().into_owned()];
             add((*id).to_owned(), "command", command.into());
         }
-        for (id, image) in SERVERS.iter().zip(&self.images) {
+        let images = if self.is_boxed {
+            self.images.as_slice()
+        } else {
+            &[]
+        };
+        for (id, image) in SERVERS.iter().zip(images) {
             add(format!("{id}{BOXED}"), "image", image.as_str().into());
         }
         tables
@@ -128,12 +144,12 @@ impl Demo {
         let revision = era.revision();
         let tools = client.tools().await?;
         tell(revision, &format!("rmcp sees {}", tools.join(", ")));
-        let boxed = if self.images.is_empty() {
-            &[""][..]
-        } else {
+        let suffixes = if self.is_boxed {
             &["", "_boxed"][..]
+        } else {
+            &[""][..]
         };
-        for suffix in boxed {
+        for suffix in suffixes {
             for call in CALLS {
                 let tool = call.tool.replacen("{}", suffix, 1);
                 ensure!(tools.contains(&tool), "the gateway does not list {tool}");
