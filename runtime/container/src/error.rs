@@ -199,10 +199,12 @@ impl Error {
             Self::EngineTimeout { .. } => {
                 Some("see whether the engine is overloaded: `docker info`".to_owned())
             }
+            Self::Reaper { .. } => Some(
+                "the gateway's own program must be there to be run again as its reaper".to_owned(),
+            ),
             Self::Engine { .. }
             | Self::Start { .. }
             | Self::BadConfinement { .. }
-            | Self::Reaper { .. }
             | Self::Closed { .. }
             | Self::System { .. } => None,
         }

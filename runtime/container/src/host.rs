@@ -251,6 +251,7 @@ impl Shared {
 
     async fn start(&self, order: Order) -> Result<Running, Error> {
         let _underway = self.begin_start(&order.server)?;
+        self.guard.ready().await?;
         let running = match &order.launch.program {
             Program::Image(program) => {
                 let engine = self.engine().await?;

@@ -4,17 +4,22 @@
 //! owner is dead, and everything that carries the owner's mark is removed: containers by label,
 //! processes by their group and (on Linux) by their environment. It holds nothing of its owner
 //! open but that pipe, and sits in a process group of its own, so that neither Ctrl-C nor the
-//! owner's death takes it along.
+//! owner's death takes it along. Once it is deaf to the signals that end its owner it writes
+//! [`READY`] to its stdout, and nothing after that.
 
 mod clean;
 pub(crate) mod guard;
 pub(crate) mod line;
 
+use std::io::Write as _;
 use std::process::ExitCode;
 
 use tokio::signal::unix::{SignalKind, signal};
 
 use self::line::{Duties, Line};
+
+/// What a reaper says, on a line of its own, once nothing but its owner can end it.
+pub(crate) const READY: &str = "mcpreg reaper ready";
 
 /// Runs the reaper until its owner dismisses it or dies; blocks. This is the whole of a hidden
 /// `reap` subcommand: it takes no arguments and builds its own tokio runtime, so call it outside
@@ -27,6 +32,8 @@ pub fn run() -> ExitCode {
         return ExitCode::FAILURE;
     };
     runtime.block_on(async { deafen() });
+    // An owner that is dead already does not hear it, and that is no reason to stop.
+    let _ = writeln!(std::io::stdout(), "\n{READY}");
     let is_clean = match listen() {
         Some(duties) => runtime.block_on(clean::all(&duties)),
         None => true,

@@ -2,12 +2,14 @@
 //! starts another one when it died, and dismisses it in the end.
 
 use std::ffi::OsString;
-use std::io::Write as _;
+use std::io::{BufRead as _, BufReader, Write as _};
 use std::os::unix::process::CommandExt as _;
-use std::process::{Child, ChildStdin, Command, Stdio};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+use std::sync::mpsc::{self, RecvTimeoutError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
+use super::READY;
 use super::line::{Duties, Line};
 use crate::{Error, InstanceId};
 
@@ -21,6 +23,7 @@ const INHERITED: [&str; 6] = [
     "TMPDIR",
 ];
 const FAREWELL: Duration = Duration::from_secs(5);
+const GREETING: Duration = Duration::from_secs(20);
 
 /// Keeps a reaper informed; does nothing where there is no command line for one.
 #[derive(Debug)]
@@ -54,8 +57,27 @@ impl Guard {
         }
     }
 
+    /// Starts the reaper if there is none yet, away from the threads that must not block.
+    ///
+    /// # Errors
+    /// When the command line does not run a reaper.
+    pub(crate) async fn ready(self: &Arc<Self>) -> Result<(), Error> {
+        let instance = {
+            let state = self.lock();
+            let is_wanted = self.command.is_some() && state.reaper.is_none();
+            state.duties.instance.clone().filter(|_| is_wanted)
+        };
+        let Some(instance) = instance else {
+            return Ok(());
+        };
+        let guard = self.clone();
+        tokio::task::spawn_blocking(move || guard.tell(&Line::Instance(instance)))
+            .await
+            .unwrap_or(Ok(()))
+    }
+
     /// Tells the reaper. Lines are short and the reaper reads all the time, so this does not
-    /// block.
+    /// block, unless the reaper died and another one is started.
     ///
     /// # Errors
     /// When there is no reaper and none can be started.
@@ -130,16 +152,47 @@ fn start(command: &[OsString], duties: &Duties) -> Result<(Child, ChildStdin), E
         )
         .stdin(Stdio::piped())
         // Nothing of the owner's is held open: who reads the owner's output waits for its end.
-        .stdout(Stdio::null())
+        .stdout(Stdio::piped())
         .stderr(Stdio::null())
         .process_group(0)
         .spawn()
         .map_err(|error| failed(error.to_string()))?;
     let mut pipe = reaper.stdin.take().expect("its stdin is piped");
-    for line in duties.lines() {
-        write(&mut pipe, &line).map_err(|error| failed(error.to_string()))?;
+    let greeting = reaper.stdout.take().expect("its stdout is piped");
+    let told = duties
+        .lines()
+        .iter()
+        .try_for_each(|line| write(&mut pipe, line));
+    let outcome = told
+        .map_err(|error| error.to_string())
+        .and_then(|()| await_ready(greeting));
+    if let Err(message) = outcome {
+        let _ = reaper.kill();
+        let _ = reaper.wait();
+        return Err(failed(message));
     }
     Ok((reaper, pipe))
+}
+
+/// Waits until the reaper says that it is ready, which also shows that the command line runs one.
+fn await_ready(greeting: ChildStdout) -> Result<(), String> {
+    let (said, heard) = mpsc::channel();
+    std::thread::spawn(move || {
+        let mut lines = BufReader::new(greeting).lines().map_while(Result::ok);
+        if lines.any(|line| line == READY) {
+            // Nobody listens any more when it took too long.
+            let _ = said.send(());
+        }
+    });
+    heard.recv_timeout(GREETING).map_err(|reason| match reason {
+        RecvTimeoutError::Timeout => {
+            format!(
+                "it did not say that it is ready within {} s",
+                GREETING.as_secs()
+            )
+        }
+        RecvTimeoutError::Disconnected => "it ended at once; it does not run a reaper".to_owned(),
+    })
 }
 
 fn write(pipe: &mut ChildStdin, line: &Line) -> std::io::Result<()> {

@@ -63,8 +63,14 @@ fn role_owner() {
         let host = Host::new(options).expect("there is randomness");
         let has_engine = host.engine().await.is_ok();
         say(&format!("instance {}", host.instance()));
-        let _family = stage::start(&host, &stage::process(&["family"])).await;
-        let _stubborn = stage::start(&host, &stage::process(&["stubborn"])).await;
+        let mut family = stage::start(&host, &stage::process(&["family"])).await;
+        let mut loner = stage::start(&host, &stage::process(&["stubborn"])).await;
+        for running in [&mut family, &mut loner] {
+            stage::lines(running)
+                .next_line()
+                .await
+                .expect("it says that it is up");
+        }
         say("processes");
         let image = if has_engine {
             stage::engine(&host).await
@@ -292,4 +298,27 @@ async fn a_reaper_that_dies_is_replaced() {
     let _second = stage::start(&host, &stage::process(&["echo"])).await;
     assert!(find(&mark).is_some_and(|second| second != first));
     host.close().await;
+}
+
+#[tokio::test]
+async fn a_command_line_that_runs_no_reaper_is_a_clear_error() {
+    for (program, expected) in [
+        ("true", "does not run a reaper"),
+        ("/no/such/program", "No such file"),
+    ] {
+        let reaper = Some(vec![OsString::from(program)]);
+        let host = Host::new(HostOptions {
+            owner: "the-tests".to_owned(),
+            reaper,
+        });
+        let host = host.expect("there is randomness");
+        let launch = stage::process(&["echo"]);
+        let started = host
+            .start("notes", &launch, mcpreg_container::SecretValues::none())
+            .await;
+        let text = started
+            .expect_err("nothing is started without it")
+            .to_string();
+        assert!(text.contains(program) && text.contains(expected), "{text}");
+    }
 }
