@@ -1,1 +1,99 @@
-//! x
+//! Every schema of the corpus, against the `jsonschema` crate.
+//!
+//! The corpus is other people's text and stays outside the repository: `MCPREG_CORPUS` says
+//! where it is, `../shared/corpus` beside the workspace where it does not.
+
+use std::path::PathBuf;
+
+use mcpreg_codegen::json::Json;
+use serde_json::Value;
+
+use crate::instances::{Dice, mutate, pool, sample};
+use crate::table::check_of;
+
+/// How many instances each schema is asked about.
+const INSTANCES: u64 = 60;
+
+#[test]
+fn the_corpus_is_decided_as_the_reference_decides_it() {
+    let Some(folder) = corpus() else { return };
+    let mut decided = 0;
+    let mut validators = Vec::new();
+    let mut disagreements = Vec::new();
+    for (place, schema) in schemas(&folder) {
+        let text = schema.to_string();
+        let read = Json::parse(&text, 1000).expect("serde_json wrote it");
+        let (check, reason) = check_of(&read, &[]);
+        validators.extend(reason.map(|reason| format!("{place}: {reason}")));
+        let reference = reference(&schema);
+        for instance in instances(&schema) {
+            let text = instance.to_string();
+            decided += 1;
+            if check.decide(&text).is_ok() != reference.is_valid(&instance) {
+                disagreements.push(format!("{place}: {text}: {:?}", check.decide(&text)));
+            }
+        }
+    }
+    eprintln!("{decided} instances decided; validators: {validators:#?}");
+    assert!(decided > 0, "{} holds no schema", folder.display());
+    disagreements.truncate(20);
+    assert_eq!(disagreements, Vec::<String>::new());
+}
+
+/// The corpus' folder; says so where there is none, and fails where that may not be.
+fn corpus() -> Option<PathBuf> {
+    let beside = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/corpus");
+    let folder = std::env::var_os("MCPREG_CORPUS").map_or(PathBuf::from(beside), PathBuf::from);
+    if folder.is_dir() {
+        return Some(folder);
+    }
+    let missing = format!("no corpus at {}; set MCPREG_CORPUS", folder.display());
+    assert!(std::env::var_os("CI").is_none(), "{missing}");
+    eprintln!("SKIPPED: {missing}");
+    None
+}
+
+/// Every schema of the corpus with its server, tool and kind.
+fn schemas(folder: &PathBuf) -> Vec<(String, Value)> {
+    let files = std::fs::read_dir(folder).expect("the corpus can be listed");
+    let mut files: Vec<PathBuf> = files
+        .map(|file| file.expect("it can be read").path())
+        .collect();
+    files.retain(|file| {
+        file.extension()
+            .is_some_and(|extension| extension == "json")
+    });
+    files.sort();
+    let mut schemas = Vec::new();
+    for file in files {
+        let text = std::fs::read_to_string(&file).expect("a list can be read");
+        let list: Value = serde_json::from_str(&text).expect("a list is JSON");
+        for tool in list["tools"].as_array().into_iter().flatten() {
+            for kind in ["inputSchema", "outputSchema"] {
+                let place = format!("{:?} {} {kind}", file.file_name(), tool["name"]);
+                schemas.extend(tool.get(kind).map(|schema| (place, schema.clone())));
+            }
+        }
+    }
+    schemas
+}
+
+fn reference(schema: &Value) -> jsonschema::Validator {
+    let options = jsonschema::options().should_validate_formats(false);
+    options
+        .build(schema)
+        .expect("the reference reads every schema of the corpus")
+}
+
+fn instances(schema: &Value) -> Vec<Value> {
+    let pool = pool(schema);
+    let instance = |seed| {
+        let mut dice = Dice::new(seed);
+        let mut value = sample(schema, schema, &mut dice, 0);
+        for _ in 0..dice.roll(4) {
+            mutate(&mut value, &pool, &mut dice);
+        }
+        value
+    };
+    (0..INSTANCES).map(instance).collect()
+}
