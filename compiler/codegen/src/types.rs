@@ -155,10 +155,7 @@ fn typed(root: &str, schema: &Json, purpose: Purpose) -> Result<SchemaTypes, Wid
         .map(|members| write::items(&reading.plan, &order, &names, &members, purpose))
         .and_then(|items| verify::verify(&items).map(|()| items))
         .map_err(|reason| untypeable(&reason))?;
-    let verdict = match widenings.is_empty() {
-        true => Verdict::Typed,
-        false => Verdict::Widened(widenings),
-    };
+    let verdict = if widenings.is_empty() { Verdict::Typed } else { Verdict::Widened(widenings) };
     Ok(SchemaTypes { items, verdict })
 }
 

@@ -80,16 +80,9 @@ fn percent_decode(text: &str) -> Option<String> {
             (b'%', [high, low, ..]) => hex(*high).zip(hex(*low)),
             _ => None,
         };
-        match escaped {
-            Some((high, low)) => {
-                bytes.push(high << 4 | low);
-                rest = &tail[2..];
-            }
-            None => {
-                bytes.push(*first);
-                rest = tail;
-            }
-        }
+        let taken = if escaped.is_some() { 3 } else { 1 };
+        bytes.push(escaped.map_or(*first, |(high, low)| high << 4 | low));
+        rest = &rest[taken..];
     }
     String::from_utf8(bytes).ok()
 }

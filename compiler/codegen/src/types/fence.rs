@@ -80,3 +80,30 @@ fn message(panic: &(dyn Any + Send)) -> String {
         .unwrap_or("a panic without a message");
     line.chars().take(200).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn work_comes_back() {
+        assert_eq!(run(|| 1 + 1), Ok(2));
+    }
+
+    #[test]
+    fn a_panic_is_a_reason() {
+        assert_eq!(
+            run(|| -> u8 { panic!("no {}", "way") }),
+            Err("no way".to_owned())
+        );
+    }
+
+    #[test]
+    fn a_panic_of_typify_is_a_reason() {
+        let mixed = vec![("T0000".to_owned(), json!({ "enum": ["a", 1], "type": [] }))];
+        let done = run(|| typify(mixed).map(|items| items.to_string()));
+        assert!(matches!(done, Err(_) | Ok(Err(_))), "{done:?}");
+    }
+}

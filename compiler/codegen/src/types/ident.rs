@@ -193,3 +193,78 @@ fn cut(mut name: String) -> String {
     }
     name
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check_fields<const N: usize>(names: [&str; N], expected: [&str; N]) {
+        assert_eq!(fields(names), expected);
+    }
+
+    #[track_caller]
+    fn check_variants<const N: usize>(values: [&str; N], expected: [&str; N]) {
+        assert_eq!(variants(values), expected);
+    }
+
+    #[test]
+    fn fields_are_snake_case() {
+        check_fields(
+            ["fooBar", "HTMLParser2", "a.b-c"],
+            ["foo_bar", "html_parser2", "a_b_c"],
+        );
+    }
+
+    #[test]
+    fn fields_are_never_keywords_or_empty() {
+        check_fields(
+            ["type", "gen", "", "_", "2d"],
+            ["type_", "gen_", "field", "field_2", "field_2d"],
+        );
+    }
+
+    #[test]
+    fn who_has_the_name_already_keeps_it() {
+        check_fields(
+            ["foo-bar", "fooBar", "foo_bar"],
+            ["foo_bar_2", "foo_bar_3", "foo_bar"],
+        );
+    }
+
+    #[test]
+    fn a_number_does_not_make_two_names_one() {
+        check_fields(["a-2", "a", "A"], ["a_2", "a", "a_3"]);
+    }
+
+    #[test]
+    fn variants_are_pascal_case() {
+        check_variants(
+            ["in_progress", "URL", "h264Main"],
+            ["InProgress", "Url", "H264Main"],
+        );
+    }
+
+    #[test]
+    fn variants_that_differ_in_symbols_spell_them() {
+        check_variants(
+            ["a-b", "a_b", "a b"],
+            ["AMinusB", "AUnderscoreB", "ASpaceB"],
+        );
+    }
+
+    #[test]
+    fn variants_that_differ_in_case_are_numbered() {
+        check_variants(["asc", "ASC", "Asc"], ["Asc", "Asc2", "Asc3"]);
+    }
+
+    #[test]
+    fn variants_without_ascii_are_numbered() {
+        check_variants(["é", "☃"], ["Value", "Value2"]);
+    }
+
+    #[test]
+    fn long_names_are_cut() {
+        assert_eq!(pascal(&"a".repeat(500)).len(), MAX_LENGTH);
+    }
+}

@@ -4,6 +4,8 @@
 //! and are recorded where they stand; `$ref`, `allOf` and `type` are flattened away by
 //! [`super::position`]; every other keyword is an annotation (`format` too, as in 2020-12).
 
+use std::collections::BTreeMap;
+
 use super::kind::Kinds;
 use crate::json::Json;
 
@@ -142,11 +144,9 @@ impl Assertion {
     pub(super) fn is_vacuous(&self, value: &Json) -> bool {
         match self.keyword {
             "minLength" | "minItems" | "minProperties" => value.as_number() == Some("0"),
-            "uniqueItems" => value == &Json::Bool(false),
-            "not" => value == &Json::Bool(false),
+            "not" | "uniqueItems" => value == &Json::Bool(false),
             "unevaluatedItems" | "unevaluatedProperties" | "additionalItems" | "propertyNames" => {
-                value == &Json::Bool(true)
-                    || value.as_object().is_some_and(|members| members.is_empty())
+                value == &Json::Bool(true) || value.as_object().is_some_and(BTreeMap::is_empty)
             }
             _ => false,
         }

@@ -13,6 +13,9 @@ use super::keyword;
 use super::kind::Kinds;
 use crate::json::{Json, Key};
 
+/// References and `allOf`s followed one behind the other.
+const MAX_CHAIN: usize = 256;
+
 /// The members of a schema object.
 pub(super) type Members = BTreeMap<Key, Json>;
 
@@ -53,6 +56,8 @@ pub(super) struct Position<'a> {
     pub(super) description: Option<&'a str>,
     /// The outermost title.
     pub(super) title: Option<&'a str>,
+    /// How many places were looked at.
+    pub(super) places: usize,
 }
 
 /// What makes two positions one: their conjuncts and types.
@@ -77,6 +82,7 @@ impl<'a> Position<'a> {
             is_impossible: false,
             description: None,
             title: None,
+            places: 0,
         };
         let mut gathering = Gathering {
             document,
@@ -88,6 +94,7 @@ impl<'a> Position<'a> {
         for source in sources {
             gathering.add(source);
         }
+        gathering.position.places = gathering.seen.len();
         gathering.position
     }
 
@@ -175,6 +182,14 @@ impl<'a> Gathering<'_, 'a, '_> {
                 source.pointer,
                 "$ref",
                 "the references go round in a circle",
+            );
+            return;
+        }
+        if self.open.len() >= MAX_CHAIN {
+            self.widen(
+                source.pointer,
+                "$ref",
+                "the chain of references is too long",
             );
             return;
         }

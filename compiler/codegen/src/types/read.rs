@@ -7,22 +7,23 @@
 
 mod array;
 mod choice;
+mod loss;
 mod number;
 mod object;
 mod union;
+mod unite;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Widening;
 use super::document::Document;
 use super::ident;
-use super::keyword::{ASSERTIONS, Assertion};
 use super::kind::{Kind, Kinds};
 use super::plan::{Body, Definition, DefinitionId, Plan, Rest, Shape, Struct};
 use super::position::{Position, PositionKey, Source};
 
-/// Positions read in one schema; `$ref` may multiply what [`super::limit`] has counted.
-const MAX_POSITIONS: usize = 20_000;
+/// Places looked at in one schema; `$ref` may multiply what [`super::limit`] has counted.
+const MAX_PLACES: usize = 50_000;
 /// Definitions of one schema.
 const MAX_DEFINITIONS: usize = 2_000;
 /// Positions inside each other.
@@ -64,7 +65,7 @@ pub(super) fn read(document: &Document<'_>, root: &str, purpose: Purpose) -> Rea
         known: BTreeMap::new(),
         open: Vec::new(),
         progress: 0,
-        positions: 0,
+        places: 0,
     };
     let shape = reader.root_shape(purpose)?;
     let root = reader.root_definition(shape, root)?;
@@ -102,7 +103,7 @@ struct Reader<'d, 'a> {
     open: Vec<PositionKey>,
     /// How many of the open positions lie above the last member or item.
     progress: usize,
-    positions: usize,
+    places: usize,
 }
 
 impl<'a> Reader<'_, 'a> {
@@ -144,7 +145,9 @@ impl<'a> Reader<'_, 'a> {
     }
 
     fn position(&mut self, sources: Vec<Source<'a>>) -> Position<'a> {
-        Position::gather(self.document, sources, &mut self.widenings)
+        let position = Position::gather(self.document, sources, &mut self.widenings);
+        self.places += position.places;
+        position
     }
 
     /// Reads a position that lies one member or item deeper.
@@ -303,41 +306,6 @@ impl<'a> Reader<'_, 'a> {
         })
     }
 
-    /// Records the keywords of a position that no type says.
-    fn widen_assertions(&mut self, position: &Position<'a>) {
-        let kinds = position.kinds.without_null();
-        for assertion in ASSERTIONS
-            .iter()
-            .filter(|assertion| assertion.of.meets(kinds))
-        {
-            for (conjunct, value) in position.with(assertion.keyword) {
-                let is_said = number::says_bound(assertion, value, position)
-                    || array::says_limit(assertion, position);
-                if !is_said && !assertion.is_vacuous(value) {
-                    self.widen(&conjunct.pointer, assertion.keyword, assertion.reason);
-                }
-            }
-        }
-    }
-
-    fn widen_untyped(&mut self, position: &Position<'a>) {
-        let shapes = super::keyword::SHAPES.into_iter();
-        let lost = shapes.chain(
-            ASSERTIONS
-                .iter()
-                .map(|assertion: &Assertion| assertion.keyword),
-        );
-        for keyword in lost {
-            for (conjunct, _) in position.with(keyword) {
-                self.widen(
-                    &conjunct.pointer,
-                    keyword,
-                    "no type stands beside it, so any is valid",
-                );
-            }
-        }
-    }
-
     fn allocate(&mut self, position: &Position<'a>) -> Read<DefinitionId> {
         if self.definitions.len() >= MAX_DEFINITIONS {
             let reason = format!("it has more than {MAX_DEFINITIONS} types");
@@ -365,10 +333,9 @@ impl<'a> Reader<'_, 'a> {
         }
     }
 
-    fn afford(&mut self, position: &Position<'a>) -> Read<()> {
-        self.positions += 1;
-        let reason = if self.positions > MAX_POSITIONS {
-            format!("its references expand to more than {MAX_POSITIONS} places")
+    fn afford(&self, position: &Position<'a>) -> Read<()> {
+        let reason = if self.places > MAX_PLACES {
+            format!("its references expand to more than {MAX_PLACES} places")
         } else if self.open.len() > MAX_DEPTH {
             format!("its references nest deeper than {MAX_DEPTH} places")
         } else {

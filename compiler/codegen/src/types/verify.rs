@@ -61,9 +61,10 @@ fn check_attributes(attributes: &[Attribute]) -> Result<(), String> {
             .iter()
             .any(|name| attribute.path().is_ident(name))
     };
-    match attributes.iter().all(is_known) {
-        true => Ok(()),
-        false => Err("an attribute that is none of ours".to_owned()),
+    if attributes.iter().all(is_known) {
+        Ok(())
+    } else {
+        Err("an attribute that is none of ours".to_owned())
     }
 }
 

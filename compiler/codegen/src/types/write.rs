@@ -144,9 +144,12 @@ impl StructItem<'_> {
             return None;
         }
         let name = self.name;
-        let parameters = required().map(|((field, name), ty)| match field.shape {
-            Shape::String => quote!(#name: impl Into<String>),
-            _ => quote!(#name: #ty),
+        let parameters = required().map(|((field, name), ty)| {
+            if field.shape == Shape::String {
+                quote!(#name: impl Into<String>)
+            } else {
+                quote!(#name: #ty)
+            }
         });
         let values = self.of.fields.iter().zip(names).map(|(field, name)| {
             match (field.is_required, &field.shape) {

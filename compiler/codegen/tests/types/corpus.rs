@@ -1,0 +1,79 @@
+//! The tool lists of real servers, read from where `MCPREG_CORPUS` says.
+
+use std::path::PathBuf;
+
+use mcpreg_codegen::json::Json;
+use mcpreg_codegen::types::{Verdict, type_arguments, type_schema};
+
+use crate::fixture::{json, workspace};
+
+#[test]
+fn nearly_every_real_schema_has_types() {
+    let Some(tools) = tools() else {
+        return;
+    };
+    let mut count = 0;
+    let mut raw = Vec::new();
+    for (server, tool) in &tools {
+        let name = tool.get("name").and_then(Json::as_str).unwrap_or_default();
+        let arguments = tool
+            .get("inputSchema")
+            .map(|schema| type_arguments("Arguments", schema));
+        let output = tool
+            .get("outputSchema")
+            .map(|schema| type_schema("Output", schema));
+        for types in arguments.into_iter().chain(output) {
+            count += 1;
+            syn::parse2::<syn::File>(types.items)
+                .unwrap_or_else(|error| panic!("{server}, {name}: {error}"));
+            if let Verdict::Raw(reason) = types.verdict {
+                raw.push(format!("{server}, {name}: {reason:?}"));
+            }
+        }
+    }
+    assert!(count > 0, "the corpus has no schemas");
+    assert!(
+        raw.len() * 500 <= count,
+        "{} of {count}:\n{}",
+        raw.len(),
+        raw.join("\n")
+    );
+}
+
+/// The tools with their servers, or nothing where the corpus is not at hand.
+fn tools() -> Option<Vec<(String, Json)>> {
+    let folder = std::env::var_os("MCPREG_CORPUS")
+        .map_or_else(|| workspace().join("../shared/corpus"), PathBuf::from);
+    let Ok(files) = std::fs::read_dir(&folder) else {
+        let help = "set MCPREG_CORPUS to a folder of recorded tools/list answers";
+        assert!(
+            std::env::var_os("CI").is_none(),
+            "no corpus at {}: {help}",
+            folder.display()
+        );
+        eprintln!("SKIPPED: no corpus at {}: {help}", folder.display());
+        return None;
+    };
+    let mut paths: Vec<_> = files
+        .map(|file| file.expect("a readable folder").path())
+        .collect();
+    paths.retain(|path| {
+        path.extension()
+            .is_some_and(|extension| extension == "json")
+    });
+    paths.sort();
+    let read = |path: &PathBuf| {
+        let server = path
+            .file_stem()
+            .map(|name| name.to_string_lossy().into_owned());
+        let list = json(&std::fs::read_to_string(path).expect("a readable tool list"));
+        let tools = list
+            .get("tools")
+            .and_then(Json::as_array)
+            .unwrap_or_default()
+            .to_vec();
+        let server = server.unwrap_or_default();
+        tools.into_iter().map(move |tool| (server.clone(), tool))
+    };
+    Some(paths.iter().flat_map(read).collect())
+}

@@ -1,0 +1,79 @@
+//! `fixtures/schemas/types/*.json`: a schema, how its types end, and instances to read.
+
+use std::path::PathBuf;
+
+use mcpreg_codegen::json::{Json, MAX_DEPTH};
+
+/// One fixture.
+pub(crate) struct Fixture {
+    /// The file's name without its ending: the fact it shows.
+    pub(crate) name: String,
+    /// The schema.
+    pub(crate) schema: Json,
+    /// `typed`, `widened` or `raw`.
+    pub(crate) verdict: String,
+    /// `<pointer>: <keyword>` of each loss.
+    pub(crate) lost: Vec<String>,
+    /// Instances that are read and written back the same.
+    pub(crate) same: Vec<String>,
+    /// Instances that are read.
+    pub(crate) reads: Vec<String>,
+}
+
+/// All fixtures, sorted by name.
+pub(crate) fn all() -> Vec<Fixture> {
+    let folder = workspace().join("fixtures/schemas/types");
+    let files = std::fs::read_dir(&folder).expect("the fixtures are in the repository");
+    let mut paths: Vec<_> = files
+        .map(|file| file.expect("a readable folder").path())
+        .collect();
+    paths.sort();
+    paths.iter().map(read).collect()
+}
+
+/// The workspace's folder.
+pub(crate) fn workspace() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+/// A schema from its text.
+#[track_caller]
+pub(crate) fn json(text: &str) -> Json {
+    Json::parse(text, MAX_DEPTH).expect("a test's own JSON")
+}
+
+fn read(path: &PathBuf) -> Fixture {
+    let fixture = json(&std::fs::read_to_string(path).expect("a readable fixture"));
+    let name = path
+        .file_stem()
+        .expect("a file has a name")
+        .to_string_lossy()
+        .into_owned();
+    let list = |key: &str| {
+        fixture
+            .get(key)
+            .and_then(Json::as_array)
+            .unwrap_or_default()
+    };
+    let texts = |key: &str| list(key).iter().map(Json::to_compact).collect();
+    let lost = list("lost")
+        .iter()
+        .filter_map(Json::as_str)
+        .map(str::to_owned)
+        .collect();
+    Fixture {
+        name,
+        schema: fixture
+            .get("schema")
+            .expect("a fixture has a schema")
+            .clone(),
+        verdict: fixture
+            .get("verdict")
+            .and_then(Json::as_str)
+            .expect("and a verdict")
+            .to_owned(),
+        lost,
+        same: texts("same"),
+        reads: texts("reads"),
+    }
+}

@@ -1,0 +1,9 @@
+//! The types of schemas: fixtures by the fact they show, hostile ones, compiled ones, real ones.
+
+mod compiled;
+mod corpus;
+mod fixture;
+mod hostile;
+mod order;
+mod shape;
+mod verdict;
