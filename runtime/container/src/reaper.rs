@@ -5,7 +5,7 @@
 //! processes by their group and (on Linux) by their environment. It holds nothing of its owner
 //! open but that pipe, and sits in a process group of its own, so that neither Ctrl-C nor the
 //! owner's death takes it along. Once it is deaf to the signals that end its owner it writes
-//! [`READY`] to its stdout, and nothing after that.
+//! `mcpreg reaper ready` to its stdout, and nothing after that.
 
 mod clean;
 pub(crate) mod guard;

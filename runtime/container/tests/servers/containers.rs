@@ -285,7 +285,7 @@ async fn a_start_that_nobody_waits_for_leaves_nothing() {
 }
 
 #[tokio::test]
-async fn a_program_that_the_image_does_not_have_is_a_clear_error() {
+async fn a_network_that_is_not_there_is_a_clear_error() {
     let host = stage::host();
     let Some((docker, image)) = stage::engine(&host).await else {
         return;

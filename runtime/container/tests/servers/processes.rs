@@ -220,3 +220,13 @@ async fn the_group_of_an_ended_server_goes_too() {
     let group = rustix::process::test_kill_process_group(pid.expect("a process number"));
     assert_eq!(group, Err(rustix::io::Errno::SRCH));
 }
+
+#[test]
+fn everything_can_cross_threads() {
+    fn check<T: Send + Sync>() {}
+    check::<mcpreg_container::Host>();
+    check::<mcpreg_container::Control>();
+    check::<mcpreg_container::Stdin>();
+    check::<mcpreg_container::Stdout>();
+    check::<Error>();
+}
