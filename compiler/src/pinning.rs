@@ -226,6 +226,10 @@ fn describe(job: &Job, unfit: Unfit) -> String {
 }
 
 fn write(job: &Job, old: Option<&State>, next: &Next) -> anyhow::Result<Committed> {
+    if old.is_none() && next.state.lock.servers.is_empty() && !next.failed.is_empty() {
+        // A first run in which nothing could be pinned leaves nothing to review.
+        return Ok(Committed::default());
+    }
     let mut transaction = Transaction::new(job.layout.root());
     transaction.write(mcpreg_codegen::lock::FILE_NAME, next.state.lock.to_text());
     for (id, text) in &next.state.pins {
@@ -249,26 +253,13 @@ fn tell(old: Option<&State>, observed: &Observed, next: &Next, committed: &Commi
     let gone = old.into_iter().flat_map(|state| state.lock.servers.keys());
     for id in gone.filter(|id| !next.state.lock.servers.contains_key(*id)) {
         println!("{id}: removed");
-        print!("{}", report::changes(id, old, &next.state));
     }
     for (id, outcome) in observed {
-        if let Some(reason) = next.failed.get(id) {
-            tell_failed(id, reason, old);
-            continue;
+        match (next.failed.get(id), outcome) {
+            (Some(reason), _) => tell_failed(id, reason, old),
+            (None, Ok(observation)) => tell_pinned(id, observation, old, &next.state),
+            (None, Err(_)) => {}
         }
-        let Ok(observation) = outcome else { continue };
-        let (name, version) = observation.pin.server_info();
-        let said = format!("{name} {version}, protocol {}", observation.protocol);
-        let changed = report::summary(id, old, &next.state);
-        println!(
-            "{id}: {}; {}; {changed}",
-            observe::counts(observation),
-            shown(&said)
-        );
-        for finding in &observation.findings {
-            println!("  note: {}", shown(&finding.to_string()));
-        }
-        print!("{}", report::changes(id, old, &next.state));
     }
     let (written, removed) = (committed.written.len(), committed.removed.len());
     println!("{written} files written, {removed} removed");
@@ -280,6 +271,18 @@ fn tell(old: Option<&State>, observed: &Observed, next: &Next, committed: &Commi
             names.join(", ")
         );
     }
+}
+
+fn tell_pinned(id: &str, observation: &Observation, old: Option<&State>, new: &State) {
+    let (name, version) = observation.pin.server_info();
+    let said = format!("{name} {version}, protocol {}", observation.protocol);
+    let report = report::report(id, old, new);
+    let counts = observe::counts(observation);
+    println!("{id}: {counts}; {}; {}", shown(&said), report.summary);
+    for finding in &observation.findings {
+        println!("  note: {}", shown(&finding.to_string()));
+    }
+    print!("{}", report.details);
 }
 
 fn tell_failed(id: &str, reason: &str, old: Option<&State>) {

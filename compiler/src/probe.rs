@@ -277,7 +277,7 @@ fn skipped(record: &Record) -> Vec<Finding> {
     let mut findings = Vec::new();
     if record.garbage() > 0 {
         let message = format!(
-            "{} lines are no JSON-RPC and were skipped",
+            "{} lines are no JSON-RPC or answer nothing, and were skipped",
             record.garbage()
         );
         findings.push(Finding::new(FindingKind::Garbage, "stdout", message));

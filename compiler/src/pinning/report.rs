@@ -3,38 +3,45 @@
 use std::fmt::Write;
 
 use mcpreg_codegen::change::{self, Change, ChangeClass};
+use mcpreg_codegen::drift::PINS;
 use mcpreg_codegen::pin::Pin;
 
 use super::assemble::State;
 use crate::foreign::shown;
 
-/// The changes of one server between two states, as text; empty where nothing changed.
-pub(super) fn changes(server: &str, old: Option<&State>, new: &State) -> String {
+/// What changed about one server between two states.
+pub(super) struct Report {
+    /// In a few words: `new`, `unchanged`, `removed`, or the changes counted by class.
+    pub(super) summary: String,
+    /// Every change, field by field; of a new server its pin is to be read instead.
+    pub(super) details: String,
+}
+
+/// Compares a server's entries in two states.
+pub(super) fn report(server: &str, old: Option<&State>, new: &State) -> Report {
     let old_pin = old.and_then(|state| pin(server, state));
     let new_pin = pin(server, new);
     let old_side = old
         .and_then(|state| state.lock.servers.get(server))
         .zip(old_pin.as_ref());
     let new_side = new.lock.servers.get(server).zip(new_pin.as_ref());
-    let mut text = String::new();
-    for change in change::changes(server, old_side, new_side) {
-        write_change(&mut text, &change);
-    }
-    text
+    let mut details = String::new();
+    let summary = match (old_side, new_side) {
+        (None, _) => format!("new, review {PINS}/{server}.json"),
+        (Some(_), None) => "removed".to_owned(),
+        (Some(old_side), Some(new_side)) => {
+            let changes = change::changes(server, Some(old_side), Some(new_side));
+            for change in &changes {
+                write_change(&mut details, change);
+            }
+            count(&changes)
+        }
+    };
+    Report { summary, details }
 }
 
 /// The changes counted by class: `1 breaking, 2 text only`.
-pub(super) fn summary(server: &str, old: Option<&State>, new: &State) -> String {
-    let old_pin = old.and_then(|state| pin(server, state));
-    let new_pin = pin(server, new);
-    let Some(old_side) = old
-        .and_then(|state| state.lock.servers.get(server))
-        .zip(old_pin.as_ref())
-    else {
-        return "new".to_owned();
-    };
-    let new_side = new.lock.servers.get(server).zip(new_pin.as_ref());
-    let changes = change::changes(server, Some(old_side), new_side);
+fn count(changes: &[Change]) -> String {
     let classes = [
         ChangeClass::Breaking,
         ChangeClass::Unknown,

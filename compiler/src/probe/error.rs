@@ -132,7 +132,7 @@ impl fmt::Display for ProbeFailure {
         if self.garbage > 0 {
             write!(
                 f,
-                "\n  {} lines of its stdout were no JSON-RPC",
+                "\n  {} lines of its stdout were no JSON-RPC or answered nothing",
                 self.garbage
             )?;
         }

@@ -41,6 +41,8 @@ pub(super) struct Record(Arc<Mutex<Seen>>);
 #[derive(Debug, Default)]
 struct Seen {
     answers: BTreeMap<i64, Answer>,
+    /// The request that was sent last; an error without an id is about it.
+    asked: Option<i64>,
     garbage: usize,
     longest_skipped: usize,
     too_much: bool,
@@ -78,7 +80,7 @@ impl Record {
         self.with(|seen| seen.answers.remove(&id))
     }
 
-    /// How many lines were no JSON-RPC.
+    /// How many lines were no JSON-RPC, or answered nothing.
     pub(super) fn garbage(&self) -> usize {
         self.with(|seen| seen.garbage)
     }
@@ -121,13 +123,15 @@ impl Tap {
             return None;
         };
         if envelope.method.is_some() {
-            let message = serde_json::from_slice(line).ok();
-            if message.is_none() {
-                self.record.with(|seen| seen.garbage += 1);
-            }
-            return message;
+            // What rmcp does not know is none of the answers that are waited for.
+            return serde_json::from_slice(line).ok();
         }
-        let id = envelope.id.and_then(|id| id.get().parse::<i64>().ok());
+        let id = match envelope.id {
+            Some(id) => id.get().parse::<i64>().ok(),
+            None => envelope
+                .error
+                .and_then(|_| self.record.with(|seen| seen.asked)),
+        };
         let answer = match (envelope.result, envelope.error) {
             (Some(result), _) => Some(Answer::Result(result.get().to_owned())),
             (None, Some(error)) => Some(wire_error(error)),
@@ -150,7 +154,10 @@ impl Tap {
             ),
             Answer::Result(_) => ServerJsonRpcMessage::response(ServerResult::empty(()), number),
         };
-        self.record.with(|seen| seen.answers.insert(id, answer));
+        // The first answer counts; a second one cannot take its place.
+        self.record.with(|seen| {
+            seen.answers.entry(id).or_insert(answer);
+        });
         stub
     }
 
@@ -169,6 +176,11 @@ impl Transport<RoleClient> for Tap {
         &mut self,
         item: TxJsonRpcMessage<RoleClient>,
     ) -> impl Future<Output = Result<(), io::Error>> + Send + 'static {
+        if let ClientJsonRpcMessage::Request(request) = &item
+            && let NumberOrString::Number(id) = request.id
+        {
+            self.record.with(|seen| seen.asked = Some(id));
+        }
         let stdin = Arc::clone(&self.stdin);
         async move { write(&stdin, &item).await }
     }
