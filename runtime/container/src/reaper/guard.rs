@@ -23,6 +23,7 @@ const INHERITED: [&str; 6] = [
     "TMPDIR",
 ];
 const FAREWELL: Duration = Duration::from_secs(5);
+const ENDED: &str = "it ended at once; it does not run a reaper";
 const GREETING: Duration = Duration::from_secs(20);
 
 /// Keeps a reaper informed; does nothing where there is no command line for one.
@@ -159,13 +160,15 @@ fn start(command: &[OsString], duties: &Duties) -> Result<(Child, ChildStdin), E
         .map_err(|error| failed(error.to_string()))?;
     let mut pipe = reaper.stdin.take().expect("its stdin is piped");
     let greeting = reaper.stdout.take().expect("its stdout is piped");
-    let told = duties
+    let is_told = duties
         .lines()
         .iter()
-        .try_for_each(|line| write(&mut pipe, line));
-    let outcome = told
-        .map_err(|error| error.to_string())
-        .and_then(|()| await_ready(greeting));
+        .all(|line| write(&mut pipe, line).is_ok());
+    let outcome = if is_told {
+        await_ready(greeting)
+    } else {
+        Err(ENDED.to_owned())
+    };
     if let Err(message) = outcome {
         let _ = reaper.kill();
         let _ = reaper.wait();
@@ -191,7 +194,7 @@ fn await_ready(greeting: ChildStdout) -> Result<(), String> {
                 GREETING.as_secs()
             )
         }
-        RecvTimeoutError::Disconnected => "it ended at once; it does not run a reaper".to_owned(),
+        RecvTimeoutError::Disconnected => ENDED.to_owned(),
     })
 }
 
