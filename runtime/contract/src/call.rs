@@ -47,7 +47,7 @@ pub enum CallError {
     Arguments {
         /// The tool's public name.
         tool: &'static str,
-        /// What serde_json says.
+        /// What `serde_json` says.
         #[source]
         source: serde_json::Error,
     },
@@ -64,7 +64,7 @@ pub enum CallError {
     Output {
         /// The tool's public name.
         tool: &'static str,
-        /// What serde_json says.
+        /// What `serde_json` says.
         #[source]
         source: serde_json::Error,
     },

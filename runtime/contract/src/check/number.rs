@@ -11,6 +11,9 @@ use super::table::Bound;
 /// The most digits that always fit an `i64`.
 const SMALL_DIGITS: usize = 18;
 
+/// The most significant digits of a divisor, so that a product of two remainders fits a `u128`.
+const DIVISOR_DIGITS: i64 = 18;
+
 /// The text of a number and where its parts end.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Numeral<'t> {
@@ -175,7 +178,7 @@ impl Decimal<'_> {
         if self.is_zero() {
             return true;
         }
-        if divisor.is_zero() || divisor.count() > SMALL_DIGITS as i64 {
+        if divisor.is_zero() || divisor.count() > DIVISOR_DIGITS {
             return false;
         }
         let shift = (self.scale - self.count()) - (divisor.scale - divisor.count());
@@ -187,7 +190,7 @@ impl Decimal<'_> {
             .fold(0, |value, digit| value * 10 + u128::from(digit - b'0'));
         let step = |rest, digit| (rest * 10 + u128::from(digit - b'0')) % modulus;
         let rest = self.each().fold(0, step);
-        rest * power_of_ten(shift, modulus) % modulus == 0
+        (rest * power_of_ten(shift, modulus)).is_multiple_of(modulus)
     }
 }
 

@@ -76,7 +76,7 @@ pub(super) fn refuse_fixed(fixed: &[&str], instance: &str, violations: &mut Vec<
     }
     let mut members = Vec::new();
     object::each_member(instance, |name, value| {
-        members.push((name.to_owned(), value))
+        members.push((name.to_owned(), value));
     });
     for (name, value) in members.into_iter().filter(|(name, _)| is_fixed(name)) {
         violations.push(Violation {

@@ -91,7 +91,7 @@ impl<'t, R: Report<'t>> Walk<'t, R> {
             (Some(node), _) => self.inside(step, Some(node))?,
             (None, Rest::Fits(node)) if matching.is_empty() => self.inside(step, Some(node))?,
             (None, Rest::Closed) if matching.is_empty() => {
-                self.unknown_member(rules, met, start)?
+                self.unknown_member(rules, met, start)?;
             }
             _ => self.inside(step, None)?,
         }
