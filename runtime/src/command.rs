@@ -31,7 +31,13 @@ struct CommandLine {
     command: Command,
 
     /// How log lines are written to stderr. Their level is set by `MCPREG_LOG`, such as `debug`.
-    #[arg(long, global = true, env = "MCPREG_LOG_FORMAT", value_enum, default_value = "text")]
+    #[arg(
+        long,
+        global = true,
+        env = "MCPREG_LOG_FORMAT",
+        value_enum,
+        default_value = "text"
+    )]
     log_format: LogFormat,
 }
 
@@ -95,7 +101,10 @@ pub fn main(registry: &'static Registry) -> ExitCode {
         Ok(code) => ExitCode::from(code),
         Err(error) => {
             eprintln!("error: {error:#}");
-            if let Some(help) = error.downcast_ref::<crate::Error>().and_then(crate::Error::help) {
+            if let Some(help) = error
+                .downcast_ref::<crate::Error>()
+                .and_then(crate::Error::help)
+            {
                 eprintln!("help: {help}");
             }
             ExitCode::from(EXIT_UNAVAILABLE)
@@ -107,9 +116,11 @@ fn run(registry: &'static Registry, command: Command) -> anyhow::Result<u8> {
     match command {
         Command::Serve => on_one_thread(serve::run(registry)),
         Command::Tools { json } => tools::run(registry, json),
-        Command::Call { tool, arguments, json } => {
-            on_one_thread(call::run(registry, tool, arguments, json))
-        }
+        Command::Call {
+            tool,
+            arguments,
+            json,
+        } => on_one_thread(call::run(registry, tool, arguments, json)),
         Command::Doctor { json } => on_one_thread(doctor::run(registry, json)),
         Command::Reap => unreachable!("answered before the log is set up"),
     }
@@ -122,7 +133,9 @@ fn run(registry: &'static Registry, command: Command) -> anyhow::Result<u8> {
 fn on_one_thread(
     work: impl Future<Output = anyhow::Result<u8>> + Send + 'static,
 ) -> anyhow::Result<u8> {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build();
     let runtime = runtime.context("cannot set the runtime up")?;
     let code = runtime.block_on(async { tokio::spawn(work).await });
     // A terminal's stdin is read by a thread that cannot be interrupted.
@@ -139,12 +152,16 @@ fn reaper() -> Option<Vec<OsString>> {
 /// Writes lines to stdout; a reader that went away is none of our business.
 fn print(text: &str) {
     let mut out = std::io::stdout().lock();
-    let _ = out.write_all(text.as_bytes()).and_then(|()| out.write_all(b"\n"));
+    let _ = out
+        .write_all(text.as_bytes())
+        .and_then(|()| out.write_all(b"\n"));
 }
 
 fn start_log(format: LogFormat) {
     let filter = EnvFilter::try_from_env("MCPREG_LOG").unwrap_or_else(|_| EnvFilter::new("info"));
-    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    let log = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr);
     // A second gateway in one process, as in tests, keeps the first one's log.
     let _ = match format {
         LogFormat::Text => log.with_target(false).try_init(),

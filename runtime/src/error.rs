@@ -12,7 +12,7 @@ pub enum Error {
     Launch {
         /// The server's id.
         server: &'static str,
-        /// What serde_json says.
+        /// What `serde_json` says.
         #[source]
         source: serde_json::Error,
     },

@@ -1,8 +1,8 @@
 //! A gateway in this process: its tables, its servers, and calls to them.
 
 use std::ffi::OsString;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex};
 
 use mcpreg_container::{Host, HostOptions, Launch};
 use mcpreg_contract::{CallError, Caller, Registry, Server, Tool};
@@ -27,7 +27,7 @@ use crate::upstream::Upstream;
 #[derive(Debug)]
 pub struct Gateway {
     shared: Arc<Shared>,
-    tasks: Mutex<Vec<JoinHandle<()>>>,
+    tasks: Vec<JoinHandle<()>>,
     host: Host,
 }
 
@@ -85,7 +85,7 @@ impl Gateway {
         };
         Ok(Self {
             shared: Arc::new(shared),
-            tasks: Mutex::new(tasks),
+            tasks,
             host,
         })
     }
@@ -138,9 +138,6 @@ impl Gateway {
         } = self;
         // The last mailboxes: without them the tasks end.
         drop(shared);
-        let tasks = tasks
-            .into_inner()
-            .expect("nothing panics while it holds the lock");
         for task in tasks {
             if let Err(error) = task.await {
                 debug!(%error, "a server's task failed");

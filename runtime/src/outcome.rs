@@ -55,10 +55,7 @@ impl<'a> Outcome<'a> {
 
     fn of_result(result: &'a str, tool: &Tool, from: Era, to: Era) -> Self {
         let may_have_type = || memmem::find(result.as_bytes(), b"esultType").is_some();
-        let is_plain = match (from, to) {
-            (Era::Legacy, Era::Legacy) => true,
-            (Era::Modern, Era::Legacy) | (_, Era::Modern) => !may_have_type(),
-        };
+        let is_plain = (from, to) == (Era::Legacy, Era::Legacy) || !may_have_type();
         let mut seen = Seen::default();
         if !is_plain || tool.output.is_some() {
             seen = match serde_json::from_str(result) {
@@ -68,7 +65,6 @@ impl<'a> Outcome<'a> {
         }
         check_output(tool, seen.structured_content);
         match (seen.result_type, to) {
-            (None, Era::Legacy) => Self::Result(Cow::Borrowed(result)),
             (None, Era::Modern) => {
                 let member = Face::own_members(Era::Modern).trim_end_matches(',');
                 Self::Result(Cow::Owned(with_members(result, member)))
@@ -79,7 +75,7 @@ impl<'a> Outcome<'a> {
                     kind.get()
                 ))
             }
-            (Some(_), _) => Self::Result(Cow::Borrowed(result)),
+            _ => Self::Result(Cow::Borrowed(result)),
         }
     }
 }
@@ -97,17 +93,16 @@ pub(crate) fn protocol_error(
         message: String,
     }
     let (server, tool) = (server.id, tool.public_name);
-    match serde_json::from_str::<Read>(error.get()) {
-        Ok(Read { code, message }) => CallError::Protocol {
+    if let Ok(Read { code, message }) = serde_json::from_str(error.get()) {
+        CallError::Protocol {
             server,
             tool,
             code,
             message,
-        },
-        Err(_) => {
-            let reason = format!("its error cannot be read: {}", error.get());
-            CallError::Unavailable { server, reason }
         }
+    } else {
+        let reason = format!("its error cannot be read: {}", error.get());
+        CallError::Unavailable { server, reason }
     }
 }
 

@@ -4,8 +4,6 @@
 //! scripted MCP server behind the gateway (`server`), and a team's gateway binary (`serve`,
 //! `call`, `tools`, `doctor`, `reap`). So nothing outside of this package has to be built first.
 
-#[path = "gateway/bench.rs"]
-mod bench;
 #[path = "gateway/client.rs"]
 mod client;
 #[path = "gateway/commands.rs"]
@@ -14,6 +12,8 @@ mod commands;
 mod eras;
 #[path = "gateway/fidelity.rs"]
 mod fidelity;
+#[path = "gateway/library.rs"]
+mod library;
 #[path = "gateway/life.rs"]
 mod life;
 #[path = "gateway/peer.rs"]
@@ -38,19 +38,22 @@ fn main() -> ExitCode {
         "serve" | "call" | "tools" | "doctor" | "reap" => {
             mcpreg_runtime::main(registry::of_environment())
         }
-        "load" => bench::main(),
         _ => {
             let trials = [
                 eras::trials(),
                 fidelity::trials(),
                 refusals::trials(),
                 life::trials(),
+                library::trials(),
                 commands::trials(),
                 process::trials(),
                 peer::trials(),
             ];
-            libtest_mimic::run(&Arguments::from_args(), trials.into_iter().flatten().collect())
-                .exit_code()
+            libtest_mimic::run(
+                &Arguments::from_args(),
+                trials.into_iter().flatten().collect(),
+            )
+            .exit_code()
         }
     }
 }

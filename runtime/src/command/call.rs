@@ -26,7 +26,11 @@ pub(super) async fn run(
         }
         return Ok(EXIT_REFUSED);
     };
-    let arguments = if arguments == "-" { read_stdin()? } else { arguments };
+    let arguments = if arguments == "-" {
+        read_stdin()?
+    } else {
+        arguments
+    };
     let arguments = match RawValue::from_string(arguments) {
         Ok(arguments) => arguments,
         Err(error) => {
@@ -49,7 +53,9 @@ pub(super) async fn run(
 
 fn read_stdin() -> anyhow::Result<String> {
     let mut text = String::new();
-    std::io::stdin().read_to_string(&mut text).context("cannot read the arguments from stdin")?;
+    std::io::stdin()
+        .read_to_string(&mut text)
+        .context("cannot read the arguments from stdin")?;
     Ok(text)
 }
 

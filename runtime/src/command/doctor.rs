@@ -17,9 +17,10 @@ use crate::gateway::launch_of;
 
 /// One thing that was looked at.
 #[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
 struct Finding {
     is_ok: bool,
-    /// `engine`, `pin`, `image`, `command` or `secret`.
+    /// `engine`, `pin`, `digest`, `image`, `command` or `secret`.
     what: &'static str,
     /// The server, or the engine.
     subject: String,
@@ -30,7 +31,10 @@ struct Finding {
 
 /// Prints what was found; fails if something is missing.
 pub(super) async fn run(registry: &'static Registry, json: bool) -> anyhow::Result<u8> {
-    let options = HostOptions { owner: registry.gateway.to_owned(), reaper: None };
+    let options = HostOptions {
+        owner: registry.gateway.to_owned(),
+        reaper: None,
+    };
     let host = Host::new(options).map_err(Error::Host)?;
     let mut findings = Vec::new();
     let mut engine = None;
@@ -49,7 +53,12 @@ pub(super) async fn run(registry: &'static Registry, json: bool) -> anyhow::Resu
             }
             Program::Command(command) => findings.push(program::finding(server.id, command)),
         }
-        findings.extend(secret_status(&launch.secrets).await.into_iter().map(|s| secret(server, s)));
+        findings.extend(
+            secret_status(&launch.secrets)
+                .await
+                .into_iter()
+                .map(|s| secret(server, s)),
+        );
     }
     host.close().await;
     if json {
@@ -57,7 +66,11 @@ pub(super) async fn run(registry: &'static Registry, json: bool) -> anyhow::Resu
     } else {
         show(&findings);
     }
-    Ok(if findings.iter().all(|finding| finding.is_ok) { EXIT_OK } else { EXIT_FAILED })
+    Ok(if findings.iter().all(|finding| finding.is_ok) {
+        EXIT_OK
+    } else {
+        EXIT_FAILED
+    })
 }
 
 async fn engine(host: &Host, findings: &mut Vec<Finding>) -> bool {
@@ -68,7 +81,13 @@ async fn engine(host: &Host, findings: &mut Vec<Finding>) -> bool {
         }
         Err(error) => (false, error.to_string(), error.help()),
     };
-    findings.push(Finding { is_ok, what: "engine", subject: "-".to_owned(), detail, help });
+    findings.push(Finding {
+        is_ok,
+        what: "engine",
+        subject: "-".to_owned(),
+        detail,
+        help,
+    });
     is_ok
 }
 
@@ -76,19 +95,42 @@ fn pin(server: &Server) -> Finding {
     let (name, version) = server.version;
     let tools = server.tools.len();
     let sum = server.pin_sha256.get(..12).unwrap_or(server.pin_sha256);
-    let detail = format!("{name} {version}, {}, {tools} tools, pin {sum}", server.protocol);
-    Finding { is_ok: true, what: "pin", subject: server.id.to_owned(), detail, help: None }
+    let detail = format!(
+        "{name} {version}, {}, {tools} tools, pin {sum}",
+        server.protocol
+    );
+    Finding {
+        is_ok: true,
+        what: "pin",
+        subject: server.id.to_owned(),
+        detail,
+        help: None,
+    }
 }
 
 async fn image(host: &Host, server: &Server, image: &ImageProgram) -> Finding {
-    let wanted = image.digest.as_ref().or(image.image_id.as_ref()).unwrap_or(&image.reference);
+    let wanted = image
+        .digest
+        .as_ref()
+        .or(image.image_id.as_ref())
+        .unwrap_or(&image.reference);
     let pull = || Some(format!("fetch it with `docker pull {}`", image.reference));
     let (is_ok, detail, help) = match host.image_present(image).await {
         Ok(true) => (true, format!("{} {wanted}", image.reference), None),
-        Ok(false) => (false, format!("{} {wanted} is not here", image.reference), pull()),
+        Ok(false) => (
+            false,
+            format!("{} {wanted} is not here", image.reference),
+            pull(),
+        ),
         Err(error) => (false, error.to_string(), error.help()),
     };
-    Finding { is_ok, what: "image", subject: server.id.to_owned(), detail, help }
+    Finding {
+        is_ok,
+        what: "image",
+        subject: server.id.to_owned(),
+        detail,
+        help,
+    }
 }
 
 fn image_pin(server: &Server, image: &ImageProgram) -> Finding {
@@ -97,13 +139,26 @@ fn image_pin(server: &Server, image: &ImageProgram) -> Finding {
         (format!("{} is pinned", image.reference), None)
     } else {
         let help = format!("pin it with `mcpreg-compile pin {}`", server.id);
-        (format!("{} has neither digest nor image ID", image.reference), Some(help))
+        (
+            format!("{} has neither digest nor image ID", image.reference),
+            Some(help),
+        )
     };
-    Finding { is_ok, what: "digest", subject: server.id.to_owned(), detail, help }
+    Finding {
+        is_ok,
+        what: "digest",
+        subject: server.id.to_owned(),
+        detail,
+        help,
+    }
 }
 
 fn secret(server: &Server, status: SecretStatus) -> Finding {
-    let SecretStatus { variable, reference, state } = status;
+    let SecretStatus {
+        variable,
+        reference,
+        state,
+    } = status;
     let (is_ok, detail, help) = match state {
         SecretState::Present => (true, format!("{variable} from {reference}"), None),
         SecretState::Missing(reason) => (
@@ -112,7 +167,13 @@ fn secret(server: &Server, status: SecretStatus) -> Finding {
             Some(format!("provide {reference}")),
         ),
     };
-    Finding { is_ok, what: "secret", subject: server.id.to_owned(), detail, help }
+    Finding {
+        is_ok,
+        what: "secret",
+        subject: server.id.to_owned(),
+        detail,
+        help,
+    }
 }
 
 fn show(findings: &[Finding]) {

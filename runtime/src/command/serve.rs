@@ -22,7 +22,11 @@ pub(super) async fn run(registry: &'static Registry) -> anyhow::Result<u8> {
             Err(error) => debug!(%error, "cannot look for leftovers"),
         }
     });
-    info!(gateway = registry.gateway, servers = registry.servers.len(), "serving");
+    info!(
+        gateway = registry.gateway,
+        servers = registry.servers.len(),
+        "serving"
+    );
     let served = gateway.serve(input, output, stop).await;
     sweep.abort();
     gateway.close().await;

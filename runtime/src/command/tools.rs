@@ -63,7 +63,16 @@ fn description(tool: &Tool) -> String {
         description: String,
     }
     let listing = serde_json::from_str::<Listing>(tool.listing);
-    let description = listing.map(|listing| listing.description).unwrap_or_default();
-    let line = description.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
-    line.trim().chars().filter(|char| !char.is_control()).take(80).collect()
+    let description = listing
+        .map(|listing| listing.description)
+        .unwrap_or_default();
+    let line = description
+        .lines()
+        .find(|line| !line.trim().is_empty())
+        .unwrap_or_default();
+    line.trim()
+        .chars()
+        .filter(|char| !char.is_control())
+        .take(80)
+        .collect()
 }

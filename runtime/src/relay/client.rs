@@ -26,6 +26,14 @@ pub(super) struct ClientSide<'a> {
     has_session: bool,
 }
 
+/// A `tools/call` as far as it is read.
+struct Asked<'a> {
+    params: &'a RawValue,
+    parsed: Params<'a>,
+    meta: Meta<'a>,
+    era: Era,
+}
+
 impl<'a> ClientSide<'a> {
     /// A client that has said nothing yet.
     pub(super) fn new(shared: &'a Shared, session: &'a Arc<Session>) -> Self {
@@ -78,7 +86,15 @@ impl<'a> ClientSide<'a> {
         // A session may be probed before it is opened.
         let era = era_of(&meta, self.has_session || method == "ping")?;
         match params {
-            Some(params) if method == "tools/call" => self.call(id, params, &parsed, &meta, era),
+            Some(params) if method == "tools/call" => self.call(
+                id,
+                &Asked {
+                    params,
+                    parsed,
+                    meta,
+                    era,
+                },
+            ),
             None if method == "tools/call" => Err(invalid("params.name is missing".to_owned())),
             _ => {
                 let result = self.shared.face.answer(era, method, &parsed)?;
@@ -88,18 +104,17 @@ impl<'a> ClientSide<'a> {
         }
     }
 
-    fn call(
-        &self,
-        id: &RawValue,
-        params: &RawValue,
-        parsed: &Params<'_>,
-        meta: &Meta<'_>,
-        era: Era,
-    ) -> Result<(), ReplyError> {
+    fn call(&self, id: &RawValue, asked: &Asked<'_>) -> Result<(), ReplyError> {
+        let Asked {
+            params,
+            parsed,
+            meta,
+            era,
+        } = asked;
         let entry = self.entry(parsed)?;
         let arguments = parsed.arguments.map_or("{}", RawValue::get);
         if let Err(violations) = entry.tool.arguments.decide(arguments) {
-            self.refuse(id, entry, era, violations);
+            self.refuse(id, entry, *era, violations);
             return Ok(());
         }
         let token = meta.get("progressToken");
@@ -113,7 +128,7 @@ impl<'a> ClientSide<'a> {
             session: Arc::clone(self.session),
             id: id.to_owned(),
             token: token.map(ToOwned::to_owned),
-            era,
+            era: *era,
         };
         self.session.open(
             id,

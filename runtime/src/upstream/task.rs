@@ -205,7 +205,8 @@ impl Task {
             .iter()
             .position(|call| call.ticket.number == number)
         {
-            self.waiting.remove(at);
+            let call = self.waiting.remove(at);
+            self.waiting_bytes -= call.map_or(0, |call| call.line.len());
         } else if self.open.remove(number).is_some() {
             self.tell_cancelled(number, reason);
         }
@@ -313,8 +314,12 @@ impl Task {
         match self.state {
             // A server that is not open yet is stopped by dropping it, and by the host's end.
             State::Cold | State::Failed { .. } | State::Starting(_) => {}
-            State::Draining(ending) => drop(ending.await),
-            State::Ready(wire) => drop(wire.into_control().stop(STOP_GRACE).await),
+            State::Draining(ending) => {
+                ending.await;
+            }
+            State::Ready(wire) => {
+                wire.into_control().stop(STOP_GRACE).await;
+            }
         }
     }
 }

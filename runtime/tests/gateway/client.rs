@@ -14,7 +14,7 @@ use tokio::task::JoinHandle;
 use crate::registry::{Shape, registry};
 
 /// How long an answer may take before the test fails.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// A client with a gateway of its own.
 pub(crate) struct Client {
@@ -45,31 +45,48 @@ impl Client {
             gateway.close().await;
         });
         let reader = BufReader::new(reader);
-        Self { folder, reader, writer, stop: Some(stop), serving, next: 1 }
+        Self {
+            folder,
+            reader,
+            writer,
+            stop: Some(stop),
+            serving,
+            next: 1,
+        }
     }
 
     /// A client that has opened a legacy session.
     pub(crate) async fn legacy(shape: &Shape) -> Self {
         let mut client = Self::silent(shape);
         let opened = client
-            .request("initialize", json!({ "protocolVersion": "2025-11-25", "capabilities": {} }))
+            .request(
+                "initialize",
+                json!({ "protocolVersion": "2025-11-25", "capabilities": {} }),
+            )
             .await;
         assert_eq!(opened["result"]["protocolVersion"], "2025-11-25");
-        client.say(r#"{"jsonrpc":"2.0","method":"notifications/initialized"}"#).await;
+        client
+            .say(r#"{"jsonrpc":"2.0","method":"notifications/initialized"}"#)
+            .await;
         client
     }
 
     /// Writes one line.
     pub(crate) async fn say(&mut self, line: &str) {
         let line = format!("{line}\n");
-        self.writer.write_all(line.as_bytes()).await.expect("the gateway reads");
+        self.writer
+            .write_all(line.as_bytes())
+            .await
+            .expect("the gateway reads");
     }
 
     /// The next line.
     pub(crate) async fn hear(&mut self) -> String {
         let mut line = String::new();
         let read = tokio::time::timeout(PATIENCE, self.reader.read_line(&mut line));
-        read.await.expect("the gateway answers in time").expect("the gateway writes text");
+        read.await
+            .expect("the gateway answers in time")
+            .expect("the gateway writes text");
         assert!(line.ends_with('\n'), "the gateway ended: {line:?}");
         line.pop();
         line
@@ -104,10 +121,19 @@ impl Client {
 
     /// Ends the input and waits until the gateway has closed everything; the lines still heard.
     pub(crate) async fn end(mut self) -> Vec<String> {
-        self.writer.shutdown().await.expect("streams in memory do not fail");
+        self.writer
+            .shutdown()
+            .await
+            .expect("streams in memory do not fail");
         let mut lines = Vec::new();
         let mut line = String::new();
-        while self.reader.read_line(&mut line).await.expect("the gateway writes text") > 0 {
+        while self
+            .reader
+            .read_line(&mut line)
+            .await
+            .expect("the gateway writes text")
+            > 0
+        {
             lines.push(line.trim_end().to_owned());
             line.clear();
         }
@@ -125,7 +151,8 @@ impl Client {
 /// The text of a result's first block.
 pub(crate) fn text_of(answer: &Value) -> String {
     let text = answer["result"]["content"][0]["text"].as_str();
-    text.unwrap_or_else(|| panic!("no text in {answer}")).to_owned()
+    text.unwrap_or_else(|| panic!("no text in {answer}"))
+        .to_owned()
 }
 
 /// How many servers have been started.
@@ -137,14 +164,19 @@ pub(crate) fn starts(folder: &Path) -> usize {
 pub(crate) fn pids(folder: &Path) -> Vec<u32> {
     let entries = std::fs::read_dir(folder).expect("the folder is there");
     let names = entries.map(|entry| entry.expect("the folder can be read").file_name());
-    names.map(|name| name.to_string_lossy().parse().expect("a mark is a number")).collect()
+    names
+        .map(|name| name.to_string_lossy().parse().expect("a mark is a number"))
+        .collect()
 }
 
 /// Whether any of these processes is alive, zombies aside.
 pub(crate) fn alive(pids: &[u32]) -> bool {
     pids.iter().any(|pid| {
         let stat = std::fs::read_to_string(format!("/proc/{pid}/stat")).unwrap_or_default();
-        let state = stat.rsplit(')').next().and_then(|rest| rest.trim().chars().next());
+        let state = stat
+            .rsplit(')')
+            .next()
+            .and_then(|rest| rest.trim().chars().next());
         state.is_some_and(|state| state != 'Z')
     })
 }

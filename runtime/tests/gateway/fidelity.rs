@@ -9,14 +9,29 @@ use crate::trial;
 
 pub(crate) fn trials() -> Vec<Trial> {
     vec![
-        trial("requests_and_results_keep_their_bytes", requests_and_results_keep_their_bytes),
-        trial("fixed_arguments_are_filled_in", fixed_arguments_are_filled_in),
+        trial(
+            "requests_and_results_keep_their_bytes",
+            requests_and_results_keep_their_bytes,
+        ),
+        trial(
+            "fixed_arguments_are_filled_in",
+            fixed_arguments_are_filled_in,
+        ),
         trial("ids_come_back_as_they_were", ids_come_back_as_they_were),
-        trial("errors_come_back_as_they_were", errors_come_back_as_they_were),
-        trial("progress_comes_in_order_and_first", progress_comes_in_order_and_first),
+        trial(
+            "errors_come_back_as_they_were",
+            errors_come_back_as_they_were,
+        ),
+        trial(
+            "progress_comes_in_order_and_first",
+            progress_comes_in_order_and_first,
+        ),
         trial("a_broken_output_is_passed_on", a_broken_output_is_passed_on),
         trial("eight_megabytes_go_through", eight_megabytes_go_through),
-        trial("a_servers_own_requests_are_answered", a_servers_own_requests_are_answered),
+        trial(
+            "a_servers_own_requests_are_answered",
+            a_servers_own_requests_are_answered,
+        ),
     ]
 }
 
@@ -29,10 +44,17 @@ async fn requests_and_results_keep_their_bytes() {
         ))
         .await;
     let answer = client.hear().await;
-    let sent = answer.split_once(r#""params":"#).map(|(_, rest)| rest).expect("the line is there");
-    let expected = format!(r#"{{"task":{{"ttl":1}},"name":"line","arguments":{arguments},"_meta":{{"#);
+    let sent = answer
+        .split_once(r#""params":"#)
+        .map(|(_, rest)| rest)
+        .expect("the line is there");
+    let expected =
+        format!(r#"{{"task":{{"ttl":1}},"name":"line","arguments":{arguments},"_meta":{{"#);
     assert!(sent.starts_with(&expected), "{sent}");
-    assert!(sent[expected.len()..].starts_with(r#""traceparent":"00-1","progressToken":"#), "{sent}");
+    assert!(
+        sent[expected.len()..].starts_with(r#""traceparent":"00-1","progressToken":"#),
+        "{sent}"
+    );
     let result = r#"{"jsonrpc":"2.0","id":7,"result":{ "zeta":1.50, "content":[{"type":"text","text":"ok"}],"line":{"#;
     assert!(answer.starts_with(result), "{answer}");
     let tail = r#", "isError":false,"big":123456789012345678901234567890,"none":null }}"#;
@@ -52,11 +74,26 @@ async fn fixed_arguments_are_filled_in() {
 
 async fn ids_come_back_as_they_were() {
     let mut client = Client::legacy(&Shape::default()).await;
-    for id in ["\"a \\u0041\"", "-1", "1.50", "123456789012345678901234567890", "\"7\"", "7"] {
-        for call in [r#""method":"ping""#, r#""method":"tools/call","params":{"name":"mcp_t_pid"}"#] {
-            client.say(&format!(r#"{{"jsonrpc":"2.0","id":{id},{call}}}"#)).await;
+    for id in [
+        "\"a \\u0041\"",
+        "-1",
+        "1.50",
+        "123456789012345678901234567890",
+        "\"7\"",
+        "7",
+    ] {
+        for call in [
+            r#""method":"ping""#,
+            r#""method":"tools/call","params":{"name":"mcp_t_pid"}"#,
+        ] {
+            client
+                .say(&format!(r#"{{"jsonrpc":"2.0","id":{id},{call}}}"#))
+                .await;
             let answer = client.hear().await;
-            assert!(answer.contains(&format!(r#""id":{id},"result""#)), "{answer}");
+            assert!(
+                answer.contains(&format!(r#""id":{id},"result""#)),
+                "{answer}"
+            );
         }
     }
     client.end().await;
@@ -67,7 +104,8 @@ async fn errors_come_back_as_they_were() {
     client
         .say(r#"{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"mcp_t_error"}}"#)
         .await;
-    let expected = r#"{"jsonrpc":"2.0","id":1,"error":{"code":-32055,"message":"sour","data":{"n":1e2}}}"#;
+    let expected =
+        r#"{"jsonrpc":"2.0","id":1,"error":{"code":-32055,"message":"sour","data":{"n":1e2}}}"#;
     assert_eq!(client.hear().await, expected);
     client.end().await;
 }
@@ -82,7 +120,10 @@ async fn progress_comes_in_order_and_first() {
             .await;
         for step in 1..=50 {
             let line = client.hear().await;
-            assert!(line.contains(&format!(r#""progressToken":{token}"#)), "{line}");
+            assert!(
+                line.contains(&format!(r#""progressToken":{token}"#)),
+                "{line}"
+            );
             let notice: Value = serde_json::from_str(&line).expect("a notice is JSON");
             assert_eq!(notice["method"], "notifications/progress");
             assert_eq!(notice["params"]["progress"], step);
@@ -104,7 +145,12 @@ async fn a_broken_output_is_passed_on() {
 
 async fn eight_megabytes_go_through() {
     let mut client = Client::legacy(&Shape::default()).await;
-    let text = client.call_text("big", json!({ "bytes": 8 << 20, "pad": "y".repeat(8 << 20) })).await;
+    let text = client
+        .call_text(
+            "big",
+            json!({ "bytes": 8 << 20, "pad": "y".repeat(8 << 20) }),
+        )
+        .await;
     assert_eq!(text.len(), 8 << 20);
     client.end().await;
 }
@@ -113,7 +159,10 @@ async fn a_servers_own_requests_are_answered() {
     let mut client = Client::legacy(&Shape::default()).await;
     let text = client.call_text("ask", json!({})).await;
     let answers: Value = serde_json::from_str(&text).expect("the answers are JSON");
-    assert_eq!(answers[0], json!({ "jsonrpc": "2.0", "id": "ping", "result": {} }));
+    assert_eq!(
+        answers[0],
+        json!({ "jsonrpc": "2.0", "id": "ping", "result": {} })
+    );
     for answer in [&answers[1], &answers[2]] {
         assert_eq!(answer["error"]["code"], -32601, "{answer}");
     }

@@ -10,13 +10,32 @@ use crate::trial;
 pub(crate) fn trials() -> Vec<Trial> {
     vec![
         trial("first_calls_share_one_start", first_calls_share_one_start),
-        trial("a_late_call_is_given_up_and_its_siblings_go_on", a_late_call_is_given_up),
-        trial("a_cancelled_call_is_cancelled_at_the_server", a_cancelled_call_is_cancelled),
-        trial("a_death_is_told_and_the_next_call_starts_again", a_death_is_told),
-        trial("a_server_that_never_starts_is_left_alone", a_server_that_never_starts),
+        trial(
+            "a_late_call_is_given_up_and_its_siblings_go_on",
+            a_late_call_is_given_up,
+        ),
+        trial(
+            "a_cancelled_call_is_cancelled_at_the_server",
+            a_cancelled_call_is_cancelled,
+        ),
+        trial(
+            "a_death_is_told_and_the_next_call_starts_again",
+            a_death_is_told,
+        ),
+        trial(
+            "a_server_that_never_starts_is_left_alone",
+            a_server_that_never_starts,
+        ),
         trial("a_silent_server_runs_into_the_start_limit", a_silent_server),
+        trial(
+            "a_missing_secret_is_named_at_the_first_call",
+            a_missing_secret_is_named,
+        ),
         trial("garbage_on_stdout_is_skipped", garbage_on_stdout_is_skipped),
-        trial("open_calls_are_answered_after_the_end_of_input", open_calls_are_answered),
+        trial(
+            "open_calls_are_answered_after_the_end_of_input",
+            open_calls_are_answered,
+        ),
         trial("stopping_leaves_no_server", stopping_leaves_no_server),
     ]
 }
@@ -33,7 +52,10 @@ async fn first_calls_share_one_start() {
     let mut texts = Vec::new();
     for id in 0..20 {
         let answer = client.hear_value().await;
-        assert_eq!(answer["id"], id, "answers keep the order of a server that keeps it");
+        assert_eq!(
+            answer["id"], id,
+            "answers keep the order of a server that keeps it"
+        );
         texts.push(text_of(&answer));
     }
     texts.dedup();
@@ -43,7 +65,11 @@ async fn first_calls_share_one_start() {
 }
 
 async fn a_late_call_is_given_up() {
-    let mut client = Client::legacy(&Shape { call_ms: 1500, ..Shape::default() }).await;
+    let mut client = Client::legacy(&Shape {
+        call_ms: 1500,
+        ..Shape::default()
+    })
+    .await;
     client
         .say(r#"{"jsonrpc":"2.0","id":"h","method":"tools/call","params":{"name":"mcp_t_hang"}}"#)
         .await;
@@ -101,12 +127,19 @@ async fn a_death_is_told() {
 }
 
 async fn a_server_that_never_starts() {
-    let mut client = Client::legacy(&Shape { mode: "failing", ..Shape::default() }).await;
+    let mut client = Client::legacy(&Shape {
+        mode: "failing",
+        ..Shape::default()
+    })
+    .await;
     for _ in 0..4 {
         let answer = client.call("pid", json!({})).await;
         assert_eq!(answer["result"]["isError"], true);
         let text = text_of(&answer);
-        assert!(text.contains("exit code 7") && text.contains("no such luck"), "{text}");
+        assert!(
+            text.contains("exit code 7") && text.contains("no such luck"),
+            "{text}"
+        );
     }
     // The first failure is tried again at once; then there are pauses.
     assert!(starts(client.folder.path()) < 4);
@@ -114,7 +147,11 @@ async fn a_server_that_never_starts() {
 }
 
 async fn a_silent_server() {
-    let shape = Shape { mode: "silent", start_ms: 1500, ..Shape::default() };
+    let shape = Shape {
+        mode: "silent",
+        start_ms: 1500,
+        ..Shape::default()
+    };
     let mut client = Client::legacy(&shape).await;
     let text = client.call_text("pid", json!({})).await;
     assert!(text.contains("did not open within 1.5 s"), "{text}");
@@ -124,9 +161,27 @@ async fn a_silent_server() {
     assert!(!alive(&pids));
 }
 
+async fn a_missing_secret_is_named() {
+    let secret = Some("MCPREG_TEST_NO_SUCH_VARIABLE");
+    let mut client = Client::legacy(&Shape {
+        secret,
+        ..Shape::default()
+    })
+    .await;
+    let text = client.call_text("pid", json!({})).await;
+    for part in ["TOKEN", "MCPREG_TEST_NO_SUCH_VARIABLE", "scripted"] {
+        assert!(text.contains(part), "{text}");
+    }
+    assert_eq!(starts(client.folder.path()), 0);
+    client.end().await;
+}
+
 async fn garbage_on_stdout_is_skipped() {
     let mut client = Client::legacy(&Shape::default()).await;
-    assert_eq!(client.call_text("garbage", json!({})).await, "after the garbage");
+    assert_eq!(
+        client.call_text("garbage", json!({})).await,
+        "after the garbage"
+    );
     client.end().await;
 }
 

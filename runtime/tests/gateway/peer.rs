@@ -23,15 +23,22 @@ pub(crate) fn trials() -> Vec<Trial> {
 async fn rmcp_calls_in_the_legacy_era() {
     let folder = TempDir::new().expect("a folder can be made");
     let transport = TokioChildProcess::new(gateway(&folder, &["serve"])).expect("it starts");
-    let client = ClientConfig::default().serve(transport).await.expect("it opens");
+    let client = ClientConfig::default()
+        .serve(transport)
+        .await
+        .expect("it opens");
     exercise(&folder, client).await;
 }
 
 async fn rmcp_calls_in_the_modern_era() {
     let folder = TempDir::new().expect("a folder can be made");
     let transport = TokioChildProcess::new(gateway(&folder, &["serve"])).expect("it starts");
-    let modern = ClientLifecycleMode::Discover { preferred_versions: vec![ProtocolVersion::V_2026_07_28] };
-    let client = ClientConfig::default().serve_with_lifecycle(transport, modern).await;
+    let modern = ClientLifecycleMode::Discover {
+        preferred_versions: vec![ProtocolVersion::V_2026_07_28],
+    };
+    let client = ClientConfig::default()
+        .serve_with_lifecycle(transport, modern)
+        .await;
     exercise(&folder, client.expect("it opens")).await;
 }
 
@@ -49,7 +56,10 @@ async fn exercise(folder: &TempDir, client: RunningService<RoleClient, ClientCon
     assert!(pids(folder.path()).is_empty());
     let result = call(json!("a")).await.expect("it calls");
     assert_eq!(result.is_error, Some(false));
-    assert_eq!(result.content[0].as_text().map(|text| &*text.text), Some("ok"));
+    assert_eq!(
+        result.content[0].as_text().map(|text| &*text.text),
+        Some("ok")
+    );
     client.cancel().await.expect("it closes");
     assert!(!alive(&pids(folder.path())));
 }

@@ -21,9 +21,18 @@ pub(crate) fn trials() -> Vec<Trial> {
     vec![
         trial("end_of_input_ends_it", end_of_input_ends_it),
         trial("a_polite_signal_ends_it", a_polite_signal_ends_it),
-        trial("a_killed_gateway_leaves_no_server", a_killed_gateway_leaves_no_server),
-        trial("a_client_that_is_gone_ends_it", a_client_that_is_gone_ends_it),
-        trial("socket_pairs_do_as_well_as_pipes", socket_pairs_do_as_well_as_pipes),
+        trial(
+            "a_killed_gateway_leaves_no_server",
+            a_killed_gateway_leaves_no_server,
+        ),
+        trial(
+            "a_client_that_is_gone_ends_it",
+            a_client_that_is_gone_ends_it,
+        ),
+        trial(
+            "socket_pairs_do_as_well_as_pipes",
+            socket_pairs_do_as_well_as_pipes,
+        ),
     ]
 }
 
@@ -37,7 +46,10 @@ async fn call(input: &mut (impl AsyncWrite + Unpin), output: &mut (impl AsyncRea
         r#"{"jsonrpc":"2.0","id":2,"method":"tools/call","params":{"name":"mcp_t_pid"}}"#,
         "\n",
     );
-    input.write_all(lines.as_bytes()).await.expect("the gateway reads");
+    input
+        .write_all(lines.as_bytes())
+        .await
+        .expect("the gateway reads");
     let mut lines = BufReader::new(output).lines();
     for id in 1..=2 {
         let line = lines.next_line().await.expect("the gateway writes text");
@@ -90,7 +102,10 @@ async fn a_killed_gateway_leaves_no_server() {
     child.wait().await.expect("the gateway ends");
     let since = Instant::now();
     while alive(&pids(folder.path())) {
-        assert!(since.elapsed() < PATIENCE, "the server outlived its gateway");
+        assert!(
+            since.elapsed() < PATIENCE,
+            "the server outlived its gateway"
+        );
         tokio::task::yield_now().await;
     }
 }
@@ -131,7 +146,10 @@ async fn socket_pairs_do_as_well_as_pipes() {
 }
 
 fn send(child: &Child, signal: Signal) {
-    let number = child.id().and_then(|id| i32::try_from(id).ok()).expect("the gateway runs");
+    let number = child
+        .id()
+        .and_then(|id| i32::try_from(id).ok())
+        .expect("the gateway runs");
     let pid = Pid::from_raw(number).expect("a process has a number");
     kill_process(pid, signal).expect("the gateway can be signalled");
 }

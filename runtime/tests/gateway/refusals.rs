@@ -10,18 +10,38 @@ use crate::trial;
 
 pub(crate) fn trials() -> Vec<Trial> {
     vec![
-        trial("bad_arguments_start_no_server", bad_arguments_start_no_server),
-        trial("an_unknown_tool_has_a_neighbour", an_unknown_tool_has_a_neighbour),
-        trial("a_second_call_under_an_open_id_is_refused", a_second_call_under_an_open_id_is_refused),
-        trial("what_is_no_message_is_answered", what_is_no_message_is_answered),
+        trial(
+            "bad_arguments_start_no_server",
+            bad_arguments_start_no_server,
+        ),
+        trial(
+            "an_unknown_tool_has_a_neighbour",
+            an_unknown_tool_has_a_neighbour,
+        ),
+        trial(
+            "a_second_call_under_an_open_id_is_refused",
+            a_second_call_under_an_open_id_is_refused,
+        ),
+        trial(
+            "what_is_no_message_is_answered",
+            what_is_no_message_is_answered,
+        ),
         trial("an_overlong_line_is_answered", an_overlong_line_is_answered),
-        trial("an_overlong_answer_fails_its_call", an_overlong_answer_fails_its_call),
+        trial(
+            "an_overlong_answer_fails_its_call",
+            an_overlong_answer_fails_its_call,
+        ),
     ]
 }
 
 async fn bad_arguments_start_no_server() {
     let mut client = Client::legacy(&Shape::default()).await;
-    for arguments in [json!({ "text": 7 }), json!({}), json!({ "text": "a", "more": 1 }), json!(null)] {
+    for arguments in [
+        json!({ "text": 7 }),
+        json!({}),
+        json!({ "text": "a", "more": 1 }),
+        json!(null),
+    ] {
         let refused = client.call("strict", arguments.clone()).await;
         assert_eq!(refused["result"]["isError"], true, "{arguments}");
         assert!(refused["result"].get("structuredContent").is_none());
@@ -32,14 +52,20 @@ async fn bad_arguments_start_no_server() {
     let params = modern(json!({ "name": "mcp_t_strict", "arguments": { "text": 7 } }));
     let refused = client.request("tools/call", params).await;
     assert_eq!(refused["result"]["resultType"], "complete");
-    assert_eq!(refused["result"]["_meta"]["io.mcpreg/violations"][0]["pointer"], "/text");
+    assert_eq!(
+        refused["result"]["_meta"]["io.mcpreg/violations"][0]["pointer"],
+        "/text"
+    );
     // Two members of one name: the check and the server could each see the other one.
     client
         .say(r#"{"jsonrpc":"2.0","id":"x","method":"tools/call","params":{"name":"mcp_t_strict","arguments":{"text":"a"},"arguments":{"text":7}}}"#)
         .await;
     assert_eq!(client.hear_value().await["error"]["code"], -32602);
     assert_eq!(starts(client.folder.path()), 0);
-    assert_eq!(client.call_text("strict", json!({ "text": "a" })).await, "ok");
+    assert_eq!(
+        client.call_text("strict", json!({ "text": "a" })).await,
+        "ok"
+    );
     assert_eq!(starts(client.folder.path()), 1);
     client.end().await;
 }
@@ -51,7 +77,10 @@ async fn an_unknown_tool_has_a_neighbour() {
     let message = refused["error"]["message"].as_str().expect("a message");
     assert!(message.contains("mcp_t_progress"), "{message}");
     for params in [json!({}), json!({ "name": 7 }), json!([])] {
-        assert_eq!(client.request("tools/call", params).await["error"]["code"], -32602);
+        assert_eq!(
+            client.request("tools/call", params).await["error"]["code"],
+            -32602
+        );
     }
     client.end().await;
 }
@@ -59,7 +88,9 @@ async fn an_unknown_tool_has_a_neighbour() {
 async fn a_second_call_under_an_open_id_is_refused() {
     let mut client = Client::legacy(&Shape::default()).await;
     let call = |tool: &str| {
-        format!(r#"{{"jsonrpc":"2.0","id":"x","method":"tools/call","params":{{"name":"mcp_t_{tool}"}}}}"#)
+        format!(
+            r#"{{"jsonrpc":"2.0","id":"x","method":"tools/call","params":{{"name":"mcp_t_{tool}"}}}}"#
+        )
     };
     client.say(&call("hang")).await;
     client.say(&call("pid")).await;
@@ -82,8 +113,16 @@ async fn what_is_no_message_is_answered() {
     let cases: [(&str, i64, &str); 6] = [
         ("nonsense", -32700, "null"),
         (r#"{"jsonrpc":"2.0","id":1,"method":"ping""#, -32700, "null"),
-        (r#"[{"jsonrpc":"2.0","id":1,"method":"ping"}]"#, -32600, "null"),
-        (r#"{"jsonrpc":"2.0","id":null,"method":"ping"}"#, -32600, "null"),
+        (
+            r#"[{"jsonrpc":"2.0","id":1,"method":"ping"}]"#,
+            -32600,
+            "null",
+        ),
+        (
+            r#"{"jsonrpc":"2.0","id":null,"method":"ping"}"#,
+            -32600,
+            "null",
+        ),
         (r#"{"jsonrpc":"2.0","id":"a"}"#, -32600, "\"a\""),
         (&bomb, -32600, "7"),
     ];
@@ -109,7 +148,11 @@ async fn an_overlong_line_is_answered() {
     let answer = client.hear_value().await;
     assert_eq!(answer["id"], 7);
     assert_eq!(answer["error"]["code"], -32600);
-    assert!(answer["error"]["message"].as_str().is_some_and(|text| text.contains("16777216")));
+    assert!(
+        answer["error"]["message"]
+            .as_str()
+            .is_some_and(|text| text.contains("16777216"))
+    );
     assert_eq!(client.request("ping", json!({})).await["result"], json!({}));
     client.end().await;
 }
@@ -117,10 +160,19 @@ async fn an_overlong_line_is_answered() {
 async fn an_overlong_answer_fails_its_call() {
     let mut client = Client::legacy(&Shape::default()).await;
     for id in ["first", "last"] {
-        let refused = client.call("big", json!({ "bytes": 20 << 20, "id": id })).await;
+        let refused = client
+            .call("big", json!({ "bytes": 20 << 20, "id": id }))
+            .await;
         assert_eq!(refused["result"]["isError"], true);
-        assert!(text_of(&refused).contains("16777216"), "{}", text_of(&refused));
+        assert!(
+            text_of(&refused).contains("16777216"),
+            "{}",
+            text_of(&refused)
+        );
     }
-    assert_eq!(client.call_text("strict", json!({ "text": "a" })).await, "ok");
+    assert_eq!(
+        client.call_text("strict", json!({ "text": "a" })).await,
+        "ok"
+    );
     client.end().await;
 }

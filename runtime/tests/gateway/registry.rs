@@ -13,12 +13,28 @@ static ANYTHING: Validator = Validator::new(r#"{"type":"object"}"#);
 static TEXT: Validator = Validator::new(
     r#"{"type":"object","properties":{"text":{"type":"string"}},"required":["text"],"additionalProperties":false}"#,
 );
-static ARGUMENTS: Check = Check::Validator { validator: &ANYTHING, fixed: &["place"] };
-static ONE_TEXT: Check = Check::Validator { validator: &TEXT, fixed: &[] };
+static ARGUMENTS: Check = Check::Validator {
+    validator: &ANYTHING,
+    fixed: &["place"],
+};
+static ONE_TEXT: Check = Check::Validator {
+    validator: &TEXT,
+    fixed: &[],
+};
 
 /// What the server does, by tool; the public names are `mcp_t_<tool>`.
 const TOOLS: [&str; 12] = [
-    "ask", "big", "die", "error", "garbage", "hang", "line", "pid", "progress", "seen", "strict",
+    "ask",
+    "big",
+    "die",
+    "error",
+    "garbage",
+    "hang",
+    "line",
+    "pid",
+    "progress",
+    "seen",
+    "strict",
     "structured",
 ];
 
@@ -33,21 +49,32 @@ pub(crate) struct Shape {
     pub(crate) call_ms: u64,
     /// How long a start may take.
     pub(crate) start_ms: u64,
+    /// The environment variable of the gateway that a secret comes from.
+    pub(crate) secret: Option<&'static str>,
 }
 
 impl Default for Shape {
     fn default() -> Self {
-        Self { mode: "legacy", protocol: "2025-11-25", call_ms: 20_000, start_ms: 20_000 }
+        Self {
+            mode: "legacy",
+            protocol: "2025-11-25",
+            call_ms: 20_000,
+            start_ms: 20_000,
+            secret: None,
+        }
     }
 }
 
 /// A registry whose server leaves a file named by its process number in `folder`.
 pub(crate) fn registry(folder: &Path, shape: &Shape) -> &'static Registry {
     let program = std::env::current_exe().expect("a test has a program");
-    let launch = json!({
+    let mut launch = json!({
         "program": { "command": { "program": program, "leading": ["server"] } },
         "args": [shape.mode, folder],
     });
+    if let Some(variable) = shape.secret {
+        launch["secrets"] = json!({ "TOKEN": { "env": variable } });
+    }
     let server = Server {
         id: "scripted",
         prefix: "t",
@@ -55,22 +82,47 @@ pub(crate) fn registry(folder: &Path, shape: &Shape) -> &'static Registry {
         version: ("scripted", "1"),
         pin_sha256: "00",
         launch: leak(launch.to_string()),
-        timeouts: Timeouts { start_ms: shape.start_ms, call_ms: shape.call_ms },
+        timeouts: Timeouts {
+            start_ms: shape.start_ms,
+            call_ms: shape.call_ms,
+        },
         tools: Box::leak(TOOLS.map(tool).into()),
     };
     let servers: &'static [&'static Server] = Box::leak(Box::new([&*Box::leak(Box::new(server))]));
-    Box::leak(Box::new(Registry { gateway: "gateway-under-test", servers }))
+    Box::leak(Box::new(Registry {
+        gateway: "gateway-under-test",
+        servers,
+    }))
 }
 
 /// The registry that a gateway process was told to serve.
 pub(crate) fn of_environment() -> &'static Registry {
     let words = std::env::var(VARIABLE).unwrap_or_default();
     let mut words = words.split(' ');
-    let mode = if words.next() == Some("modern") { "modern" } else { "legacy" };
+    let mode = if words.next() == Some("modern") {
+        "modern"
+    } else {
+        "legacy"
+    };
     let folder = PathBuf::from(words.next().unwrap_or("."));
-    let call_ms = words.next().and_then(|word| word.parse().ok()).unwrap_or(20_000);
-    let protocol = if mode == "modern" { "2026-07-28" } else { "2025-11-25" };
-    registry(&folder, &Shape { mode, protocol, call_ms, ..Shape::default() })
+    let call_ms = words
+        .next()
+        .and_then(|word| word.parse().ok())
+        .unwrap_or(20_000);
+    let protocol = if mode == "modern" {
+        "2026-07-28"
+    } else {
+        "2025-11-25"
+    };
+    registry(
+        &folder,
+        &Shape {
+            mode,
+            protocol,
+            call_ms,
+            ..Shape::default()
+        },
+    )
 }
 
 fn tool(name: &'static str) -> Tool {
@@ -91,7 +143,14 @@ fn tool(name: &'static str) -> Tool {
         listing: leak(listing.to_string()),
         arguments: if is_strict { &ONE_TEXT } else { &ARGUMENTS },
         output: (name == "structured").then_some(&ONE_TEXT),
-        fixed: if name == "seen" { &[Fixed { name: "place", json: "[\"here\"]" }] } else { &[] },
+        fixed: if name == "seen" {
+            &[Fixed {
+                name: "place",
+                json: "[\"here\"]",
+            }]
+        } else {
+            &[]
+        },
         coverage: Coverage::Typed,
     }
 }

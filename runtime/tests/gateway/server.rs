@@ -17,7 +17,11 @@ pub(crate) fn main() -> ExitCode {
         eprintln!("no such luck");
         return ExitCode::from(7);
     }
-    let mut server = Scripted { mode, cancelled: Vec::new(), asked: None };
+    let mut server = Scripted {
+        mode,
+        cancelled: Vec::new(),
+        asked: None,
+    };
     for line in std::io::stdin().lock().lines() {
         let line = line.expect("stdin is text");
         if let Some(code) = server.hear(&line) {
@@ -68,7 +72,10 @@ impl Scripted {
 
     fn call(&mut self, line: &str, message: &Value) -> Option<ExitCode> {
         let id = &message["id"];
-        match message["params"]["name"].as_str().expect("a call names a tool") {
+        match message["params"]["name"]
+            .as_str()
+            .expect("a call names a tool")
+        {
             "line" | "seen" | "strict" => raw(&format!(
                 r#"{{"jsonrpc":"2.0","id":{id},"result":{{ "zeta":1.50, "content":[{{"type":"text","text":"ok"}}],"line":{line}, "isError":false,"big":123456789012345678901234567890,"none":null }}}}"#
             )),
@@ -110,7 +117,9 @@ impl Scripted {
     }
 
     fn answered(&mut self, message: Value) {
-        let Some((id, mut answers)) = self.asked.take() else { return };
+        let Some((id, mut answers)) = self.asked.take() else {
+            return;
+        };
         answers.push(message);
         if answers.len() == 3 {
             text(&id, &Value::from(answers).to_string());
@@ -156,6 +165,8 @@ fn say(message: &Value) {
 fn raw(line: &str) {
     let mut out = std::io::stdout().lock();
     // A gateway that is gone ends this server through its stdin.
-    let _ = out.write_all(line.as_bytes()).and_then(|()| out.write_all(b"\n"));
+    let _ = out
+        .write_all(line.as_bytes())
+        .and_then(|()| out.write_all(b"\n"));
     let _ = out.flush();
 }

@@ -137,12 +137,13 @@ impl Ear<'_> {
     fn overlong(&mut self, overlong: &Overlong) {
         let id = id_in_ends(&overlong.head, &overlong.tail);
         let reason = format!("it is one line of more than {MAX_LINE_BYTES} bytes");
-        match id.and_then(|id| self.take(&id)) {
-            Some(ticket) => ticket.refuse(Refusal::Unusable(reason)),
-            None => warn!(
+        if let Some(ticket) = id.and_then(|id| self.take(&id)) {
+            ticket.refuse(Refusal::Unusable(reason));
+        } else {
+            warn!(
                 server = self.server,
                 "a message over the size limit was dropped"
-            ),
+            );
         }
     }
 
