@@ -71,14 +71,21 @@ pub struct Widening {
 
 impl Widening {
     fn new(pointer: impl Into<String>, keyword: &str, reason: impl Into<String>) -> Self {
-        Self { pointer: pointer.into(), keyword: keyword.to_owned(), reason: reason.into() }
+        Self {
+            pointer: pointer.into(),
+            keyword: keyword.to_owned(),
+            reason: reason.into(),
+        }
     }
 }
 
 /// Gives every schema of the model its types and checks.
 pub fn type_model(model: Model) -> TypedModel {
     let servers = model.servers.into_iter().map(type_server).collect();
-    TypedModel { gateway: model.gateway, servers }
+    TypedModel {
+        gateway: model.gateway,
+        servers,
+    }
 }
 
 /// Gives one schema its types; `root` names the root type (`Arguments` or `Output`).
@@ -112,7 +119,10 @@ fn type_tool(tool: ToolModel) -> TypedTool {
     TypedTool {
         arguments: type_arguments("Arguments", &tool.arguments),
         arguments_check: check_schema(&format!("{name}_ARGUMENTS"), &tool.arguments, &tool.fixed),
-        output: tool.output.as_ref().map(|schema| type_schema("Output", schema)),
+        output: tool
+            .output
+            .as_ref()
+            .map(|schema| type_schema("Output", schema)),
         output_check: tool
             .output
             .as_ref()
@@ -145,7 +155,10 @@ fn typed(root: &str, schema: &Json, purpose: Purpose) -> Result<SchemaTypes, Wid
     let Some(id) = reading.root else {
         return Ok(match widenings.into_iter().next() {
             Some(reason) => raw(root, reason),
-            None => SchemaTypes { items: write::raw(root), verdict: Verdict::Typed },
+            None => SchemaTypes {
+                items: write::raw(root),
+                verdict: Verdict::Typed,
+            },
         });
     };
     let order = reading.plan.reachable(id);
@@ -155,12 +168,19 @@ fn typed(root: &str, schema: &Json, purpose: Purpose) -> Result<SchemaTypes, Wid
         .map(|members| write::items(&reading.plan, &order, &names, &members, purpose))
         .and_then(|items| verify::verify(&items).map(|()| items))
         .map_err(|reason| untypeable(&reason))?;
-    let verdict = if widenings.is_empty() { Verdict::Typed } else { Verdict::Widened(widenings) };
+    let verdict = if widenings.is_empty() {
+        Verdict::Typed
+    } else {
+        Verdict::Widened(widenings)
+    };
     Ok(SchemaTypes { items, verdict })
 }
 
 fn raw(root: &str, reason: Widening) -> SchemaTypes {
-    SchemaTypes { items: write::raw(root), verdict: Verdict::Raw(reason) }
+    SchemaTypes {
+        items: write::raw(root),
+        verdict: Verdict::Raw(reason),
+    }
 }
 
 fn untypeable(reason: &str) -> Widening {

@@ -60,8 +60,9 @@ fn write_crate(folder: &Path, fixtures: &[Fixture]) {
     let contract = workspace().join("runtime/contract");
     let manifest = format!(
         "[package]\nname = \"fixture-types\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\
-         [dependencies]\nmcpreg-contract = {{ path = {contract:?} }}\n\
-         [profile.dev]\ndebug = false\n[workspace]\n"
+         [dependencies]\nmcpreg-contract = {{ path = '{}' }}\n\
+         [profile.dev]\ndebug = false\n[workspace]\n",
+        contract.display()
     );
     std::fs::write(folder.join("Cargo.toml"), manifest).expect("the manifest can be written");
     std::fs::write(folder.join("src/main.rs"), program(fixtures)).expect("the program too");

@@ -49,18 +49,14 @@ fn read(path: &PathBuf) -> Fixture {
         .expect("a file has a name")
         .to_string_lossy()
         .into_owned();
-    let list = |key: &str| {
+    let items = |key: &str| {
         fixture
             .get(key)
             .and_then(Json::as_array)
             .unwrap_or_default()
     };
-    let texts = |key: &str| list(key).iter().map(Json::to_compact).collect();
-    let lost = list("lost")
-        .iter()
-        .filter_map(Json::as_str)
-        .map(str::to_owned)
-        .collect();
+    let texts = |key: &str| items(key).iter().map(Json::to_compact).collect();
+    let lost = items("lost").iter().filter_map(Json::as_str);
     Fixture {
         name,
         schema: fixture
@@ -72,7 +68,7 @@ fn read(path: &PathBuf) -> Fixture {
             .and_then(Json::as_str)
             .expect("and a verdict")
             .to_owned(),
-        lost,
+        lost: lost.map(str::to_owned).collect(),
         same: texts("same"),
         reads: texts("reads"),
     }
