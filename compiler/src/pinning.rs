@@ -9,6 +9,7 @@ mod report;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
+use std::{fs, io};
 
 use mcpreg_codegen::{Problems, SourceTree, drift};
 use mcpreg_container::{Host, HostOptions};
@@ -235,8 +236,10 @@ fn write(job: &Job, old: Option<&State>, next: &Next) -> anyhow::Result<Committe
     for (id, text) in &next.state.pins {
         transaction.write(format!("{}/{id}.json", drift::PINS), text);
     }
-    let gone = old.into_iter().flat_map(|state| state.pins.keys());
-    for id in gone.filter(|id| !next.state.pins.contains_key(*id)) {
+    for id in pins_on_disk(job)?
+        .iter()
+        .filter(|id| !next.state.pins.contains_key(*id))
+    {
         transaction.remove(format!("{}/{id}.json", drift::PINS));
     }
     for (path, text) in &next.tree.files {
@@ -247,6 +250,25 @@ fn write(job: &Job, old: Option<&State>, next: &Next) -> anyhow::Result<Committe
         transaction.remove(format!("{}/{path}", drift::GENERATED));
     }
     Ok(transaction.commit()?)
+}
+
+/// The servers that have a pin's file, whatever the lock says.
+fn pins_on_disk(job: &Job) -> io::Result<Vec<String>> {
+    let entries = match fs::read_dir(job.layout.pins()) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(error) => return Err(error),
+    };
+    let mut ids = Vec::new();
+    for entry in entries {
+        let name = entry?.file_name();
+        ids.extend(
+            name.to_str()
+                .and_then(|name| name.strip_suffix(".json"))
+                .map(str::to_owned),
+        );
+    }
+    Ok(ids)
 }
 
 fn tell(old: Option<&State>, observed: &Observed, next: &Next, committed: &Committed) {

@@ -189,10 +189,14 @@ fn servers_can_be_pinned_one_by_one_and_leave_with_the_catalogue() {
     project.pin(&["echo"]).expect(0, &["echo: 10 tools"]);
     assert_eq!(project.lock().servers.len(), 2);
     project.catalogue(&server("echo", &["echo"], ""));
+    fs::write(project.path().join("generated/pins/stray.json"), "{}").unwrap();
     project.pin(&["echo"]).expect(0, &["units: removed"]);
     assert_eq!(project.lock().servers.keys().collect::<Vec<_>>(), ["echo"]);
     assert!(
-        !project.files().keys().any(|path| path.contains("units")),
+        !project
+            .files()
+            .keys()
+            .any(|path| path.contains("units") || path.contains("stray")),
         "{:?}",
         project.files().keys()
     );
@@ -381,9 +385,8 @@ fn an_interruption_stops_everything_and_writes_nothing() {
             .unwrap()
             .unwrap();
         wait_until(|| !processes_with(marker.path().to_str().unwrap()).is_empty());
-        let killed = Command::new("kill")
-            .args([&format!("-{signal}"), &pin.id().to_string()])
-            .status();
+        let kill = format!("kill -{signal} {}", pin.id());
+        let killed = Command::new("sh").args(["-c", &kill]).status();
         assert!(killed.unwrap().success());
         assert_eq!(pin.wait().unwrap().code(), status, "{signal}");
         wait_until(|| processes_with(marker.path().to_str().unwrap()).is_empty());
@@ -414,7 +417,7 @@ fn wait_until(condition: impl Fn() -> bool) {
             started.elapsed() < Duration::from_secs(30),
             "it does not happen"
         );
-        std::thread::yield_now();
+        std::thread::park_timeout(Duration::from_millis(20));
     }
 }
 
