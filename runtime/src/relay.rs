@@ -74,7 +74,7 @@ where
         }
     }
     session.close();
-    finish(writer).await;
+    finish(&session, writer).await;
     ended.map_err(|source| Error::Streams {
         action: "read from the client",
         source,
@@ -117,8 +117,9 @@ async fn fill<R: AsyncRead + Unpin>(
     lines.fill(reader).await
 }
 
-async fn finish(mut writer: JoinHandle<io::Result<()>>) {
+async fn finish(session: &Session, mut writer: JoinHandle<io::Result<()>>) {
     if timeout(WRITE_GRACE, &mut writer).await.is_err() {
         writer.abort();
+        session.abandon();
     }
 }

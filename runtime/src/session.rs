@@ -129,6 +129,14 @@ impl Session {
         self.pending.notify_one();
     }
 
+    /// Gives the client up: what is there and what comes is dropped.
+    pub(crate) fn abandon(&self) {
+        let mut state = self.state();
+        state.life = Life::Gone;
+        state.out = Vec::new();
+        self.changed.notify_waiters();
+    }
+
     /// Writes everything to the client until [`Session::close`].
     ///
     /// # Errors
@@ -142,8 +150,7 @@ impl Session {
                 writer.flush().await
             };
             if let Err(error) = written.await {
-                self.state().life = Life::Gone;
-                self.changed.notify_waiters();
+                self.abandon();
                 return Err(error);
             }
             if batch.capacity() <= KEEP_BYTES {

@@ -283,7 +283,7 @@ impl Task {
         warn!(server = self.server.id, reason, "not available");
         let was_starting = matches!(self.state, State::Starting(_));
         for ticket in self.open.take() {
-            ticket.refuse(Refusal::Unavailable(format!("{reason} during the call")));
+            ticket.refuse(Refusal::Unavailable(format!("during the call {reason}")));
         }
         self.failures = self.failures.saturating_add(1);
         let pause = pause(self.failures);
