@@ -1,1 +1,21 @@
-//! placeholder
+// Written by mcpreg-compile from mcpreg.lock. Do not edit it:
+// change mcpreg.toml, run `mcpreg-compile pin`, then `mcpreg-compile generate`.
+
+//! The pinned tools of one gateway: a module per server, a function per tool.
+#![allow(clippy::all, clippy::pedantic, reason = "declarations written by a tool")]
+
+const _: () = assert!(
+    ::mcpreg_contract::CONTRACT == 1,
+    "this crate was generated for contract 1, and mcpreg-contract has another: run `mcpreg-compile generate` with the version of the runtime"
+);
+
+/// The server notes.
+pub mod notes;
+/// The server units.
+pub mod units;
+
+/// Everything the gateway serves.
+pub static REGISTRY: ::mcpreg_contract::Registry = ::mcpreg_contract::Registry {
+    gateway: "mcpreg",
+    servers: &[&notes::SERVER, &units::SERVER],
+};
