@@ -104,7 +104,11 @@ fn fault(schema: &Json, name: &str, value: &Json) -> Option<String> {
         .filter(|(key, _)| PER_PROPERTY.contains(&key.as_str()));
     let judging = Json::object(kept.map(|(key, value)| (key.clone(), value.clone())));
     let instance = Value::from(Json::object([(name, value.clone())]));
-    match jsonschema::options().build(&Value::from(judging)) {
+    // Formats are annotations, as they are on the wire.
+    match jsonschema::options()
+        .should_validate_formats(false)
+        .build(&Value::from(judging))
+    {
         Err(error) => Some(format!("its schema cannot judge a fixed argument: {error}")),
         Ok(validator) => validator
             .validate(&instance)
@@ -119,20 +123,24 @@ fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a Key>) -> Option<&'a s
     (best.0 >= NEAR).then_some(best.1)
 }
 
-/// Whether a `$ref` anywhere in the schema points to this property or into it.
+/// Whether a `$ref` anywhere in the schema points to this property or into it; one with an
+/// escape might.
 fn refers_to(schema: &Json, name: &str) -> bool {
-    let target = format!("#/properties/{}", pointer_token(name));
-    let is_below = |rest: &str| rest.is_empty() || rest.starts_with('/');
     match schema {
         Json::Object(members) => members.iter().any(|(key, value)| {
-            let is_reference = key.0 == "$ref"
-                && value
-                    .as_str()
-                    .and_then(|uri| uri.strip_prefix(&target))
-                    .is_some_and(is_below);
+            let is_reference =
+                key.0 == "$ref" && value.as_str().is_some_and(|uri| names(uri, name));
             is_reference || refers_to(value, name)
         }),
         Json::Array(items) => items.iter().any(|item| refers_to(item, name)),
         _ => false,
     }
+}
+
+fn names(reference: &str, property: &str) -> bool {
+    let Some(rest) = reference.strip_prefix("#/properties/") else {
+        return false;
+    };
+    let first = rest.split('/').next().unwrap_or_default();
+    first == pointer_token(property) || first.contains('%')
 }

@@ -1,6 +1,5 @@
 //! The locks in `fixtures/locks`, and one that is too deep to be kept as a file.
 
-use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Once;
@@ -31,7 +30,10 @@ impl Case {
             .map(|entry| entry.expect("it can be listed").path())
             .collect();
         roots.sort();
-        let name = |root: &Path| root.file_name().unwrap().to_string_lossy().into_owned();
+        let name = |root: &Path| {
+            let name = root.file_name().expect("an entry of a folder has a name");
+            name.to_string_lossy().into_owned()
+        };
         roots
             .into_iter()
             .map(|root| Self {
@@ -72,7 +74,8 @@ impl Case {
         let _ = fs::remove_dir_all(expected.join("src"));
         for (path, text) in self.compile().files {
             let path = expected.join(path);
-            fs::create_dir_all(path.parent().unwrap()).expect("the folder can be made");
+            let folder = path.parent().expect("the file is in a folder");
+            fs::create_dir_all(folder).expect("the folder can be made");
             fs::write(path, text).expect("the file can be written");
         }
     }
@@ -85,12 +88,9 @@ pub(crate) fn nested(levels: usize) -> SourceTree {
         schema = format!(r#"{{"type":"object","properties":{{"a":{schema}}}}}"#);
     }
     let tool = format!(r#"{{"name":"deep","inputSchema":{schema},"outputSchema":{schema}}}"#);
-    let mut text = r#"{"format":1,"opening":"initialize","server":{},"prompts":[],"#.to_owned();
-    write!(
-        text,
-        r#""resources":[],"resourceTemplates":[],"tools":[{tool}]}}"#
-    )
-    .unwrap();
+    let head = r#""format":1,"opening":"initialize","server":{},"prompts":[]"#;
+    let lists = format!(r#""resources":[],"resourceTemplates":[],"tools":[{tool}]"#);
+    let text = format!("{{{head},{lists}}}");
     let pin = Pin::parse("deep", &text).expect("it is a pin").to_text();
     let lock = format!(
         r#"

@@ -46,14 +46,15 @@ impl Workspace {
                 types = []
 
                 [dependencies]
-                mcpreg-contract = {{ path = {contract:?} }}
+                mcpreg-contract = {{ path = '{}' }}
 
                 [lints.rust]
                 warnings = "deny"
 
                 [lints.rustdoc]
                 all = "deny"
-            "#
+            "#,
+            contract.display()
         );
         self.write(&format!("crates/{name}/Cargo.toml"), &manifest);
         for (path, text) in &tree.files {
