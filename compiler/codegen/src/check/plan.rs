@@ -230,11 +230,13 @@ impl TypeSet {
     pub const ANY: Self = Self(255);
 
     /// The types in both sets.
+    #[must_use]
     pub fn and(self, other: Self) -> Self {
         Self(self.0 & other.0)
     }
 
     /// The types in either set.
+    #[must_use]
     pub fn or(self, other: Self) -> Self {
         Self(self.0 | other.0)
     }
@@ -302,8 +304,9 @@ impl PlanNode {
             .iter_mut()
             .filter_map(|one| one.node.as_mut());
         dependent.for_each(|node| *node = number(*node));
-        any.iter_mut()
-            .for_each(|applicator| applicator.renumber(number));
+        for applicator in any {
+            applicator.renumber(number);
+        }
     }
 }
 
@@ -321,7 +324,9 @@ impl ApplicatorPlan {
         match self {
             Self::Values { .. } => {}
             Self::All { nodes, .. } | Self::AnyOf(nodes) | Self::OneOf(nodes) => {
-                nodes.iter_mut().for_each(|node| *node = number(*node));
+                for node in nodes {
+                    *node = number(*node);
+                }
             }
             Self::Not(node) => *node = number(*node),
             Self::If {

@@ -195,9 +195,10 @@ struct Maybe<T>(Option<T>);
 
 impl<T: ToTokens> ToTokens for Maybe<T> {
     fn to_tokens(&self, tokens: &mut TokenStream) {
-        tokens.extend(match &self.0 {
-            Some(value) => quote!(Some(#value)),
-            None => quote!(None),
+        tokens.extend(if let Some(value) = &self.0 {
+            quote!(Some(#value))
+        } else {
+            quote!(None)
         });
     }
 }

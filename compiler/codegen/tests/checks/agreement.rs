@@ -52,6 +52,9 @@ fn random_schemas_are_decided_as_the_reference_decides_them() {
             for _ in 0..dice.roll(4) {
                 mutate(&mut instance, &pool, &mut dice);
             }
+            if divides_beyond_floats(&schema, &instance) {
+                continue;
+            }
             let decision = check.decide(&instance.to_string());
             assert_eq!(
                 decision.is_ok(),
@@ -73,6 +76,15 @@ fn is_beyond_the_reference(schema: &Value) -> bool {
     text.contains("draft-04") && text.contains(r#""type":["#) && text.contains(r#""integer""#)
 }
 
+/// The reference divides as floats; a large multiple of `1.5` is one by chance only.
+fn divides_beyond_floats(schema: &Value, instance: &Value) -> bool {
+    let text = instance.to_string();
+    let has_large = ["900719925474099", "922337203685477580", "e+30"]
+        .iter()
+        .any(|n| text.contains(n));
+    has_large && schema.to_string().contains("multipleOf")
+}
+
 fn dice_depth(seed: u64) -> usize {
     usize::try_from(seed % 3).expect("below three")
 }
@@ -86,9 +98,8 @@ fn subschema(dice: &mut Dice, depth: usize, limit: usize) -> Value {
         schema.insert("type".to_owned(), types(dice));
     }
     for _ in 0..=dice.roll(4) {
-        if let Some((keyword, value)) = keyword(dice, depth, limit) {
-            schema.insert(keyword.to_owned(), value);
-        }
+        let (keyword, value) = keyword(dice, depth, limit);
+        schema.insert(keyword.to_owned(), value);
     }
     Value::Object(schema)
 }
@@ -101,7 +112,7 @@ fn types(dice: &mut Dice) -> Value {
     }
 }
 
-fn keyword(dice: &mut Dice, depth: usize, limit: usize) -> Option<(&'static str, Value)> {
+fn keyword(dice: &mut Dice, depth: usize, limit: usize) -> (&'static str, Value) {
     let scalar = |dice: &mut Dice| match dice.roll(15) {
         0 => ("minimum", json!(dice.roll(4))),
         1 => ("maximum", json!(1.5)),
@@ -130,10 +141,10 @@ fn keyword(dice: &mut Dice, depth: usize, limit: usize) -> Option<(&'static str,
         ),
     };
     if depth >= limit || dice.roll(3) == 0 {
-        return Some(scalar(dice));
+        return scalar(dice);
     }
     let mut child = |dice: &mut Dice| subschema(dice, depth + 1, limit);
-    Some(match dice.roll(20) {
+    match dice.roll(20) {
         0..=3 => (
             "properties",
             json!({"a": child(dice), "b": child(dice), "ab": child(dice)}),
@@ -156,7 +167,7 @@ fn keyword(dice: &mut Dice, depth: usize, limit: usize) -> Option<(&'static str,
         17 => ("$ref", json!(dice.pick(&["#/$defs/d", "#/$defs/s", "#"]))),
         18 => ("dependentRequired", json!({"a": ["b"]})),
         _ => ("dependentSchemas", json!({"b": child(dice)})),
-    })
+    }
 }
 
 fn dice_or_false(dice: &mut Dice, child: &mut impl FnMut(&mut Dice) -> Value) -> Value {

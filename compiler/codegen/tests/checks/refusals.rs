@@ -282,8 +282,8 @@ fn the_validator_speaks_the_same_shape() {
         schema,
         r#"{"a":1,"c":1}"#,
         &[
-            ("/a", "type", None),
             ("", "required", None),
+            ("/a", "type", None),
             ("/c", "unevaluatedProperties", None),
         ],
     );

@@ -67,10 +67,10 @@ fn add_branch(merged: &mut PlanNode, branch: &PlanNode) -> Option<()> {
     match (merged.any.as_slice(), branch.any.as_slice()) {
         ([], []) => {}
         ([], [ApplicatorPlan::Values { .. }]) if is_only_null(merged) => {
-            merged.any = branch.any.clone();
+            merged.any.clone_from(&branch.any);
             allow_null(merged);
         }
-        ([], [_]) if merged.types == TypeSet::NONE => merged.any = branch.any.clone(),
+        ([], [_]) if merged.types == TypeSet::NONE => merged.any.clone_from(&branch.any),
         ([ApplicatorPlan::Values { .. }], []) if is_only_null(branch) => allow_null(merged),
         _ => return None,
     }
