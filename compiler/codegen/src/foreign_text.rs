@@ -113,8 +113,10 @@ fn is_harmless(before: &str, character: char, after: &str) -> bool {
     match character {
         ',' | ';' | '?' | '\'' | '"' | '(' | '%' | '/' => true,
         '-' | '_' => is_in_word(before.chars().last()) && is_in_word(after.chars().next()),
-        // After nothing but digits these begin a list, if the word begins a line.
-        '.' | ')' => before.is_empty() || !before.chars().all(|c| c.is_ascii_digit()),
+        // A word of digits and one of these begins a list, if it begins a line.
+        '.' | ')' => {
+            !after.is_empty() || before.is_empty() || !before.chars().all(|c| c.is_ascii_digit())
+        }
         // Before a slash it would make a bare address, which rustdoc warns of.
         ':' => !after.starts_with('/'),
         _ => false,
