@@ -1,0 +1,17 @@
+//! What rustc says to people who call a tool wrongly, or whose server changed under them.
+//!
+//! The crates called are the golden ones of `fixtures/expected`: `clock`, and `clock-newer`,
+//! whose server dropped an argument. `TRYBUILD=overwrite cargo test --test ui` writes the
+//! expected messages anew.
+
+#[test]
+fn rustc_points_at_the_line_that_is_wrong() {
+    let cases = trybuild::TestCases::new();
+    cases.pass("tests/ui/right_call.rs");
+    cases.compile_fail("tests/ui/wrong_argument_type.rs");
+    cases.compile_fail("tests/ui/missing_field.rs");
+    cases.compile_fail("tests/ui/unknown_tool.rs");
+    cases.compile_fail("tests/ui/tool_left_out.rs");
+    cases.compile_fail("tests/ui/fixed_argument.rs");
+    cases.compile_fail("tests/ui/field_removed_by_newer_pin.rs");
+}

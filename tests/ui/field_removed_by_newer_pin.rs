@@ -1,0 +1,17 @@
+//! The call of `right_call.rs`, against a newer pin without `from`.
+
+use expected_clock_newer::clock;
+use mcpreg_contract::{CallError, Caller};
+
+pub async fn call(caller: &impl Caller) -> Result<(), CallError> {
+    let arguments = clock::convert::Arguments {
+        from: "UTC".to_owned(),
+        to: "Asia/Tokyo".to_owned(),
+        time: "08:00".to_owned(),
+    };
+    let output = clock::convert(caller, &arguments).await?;
+    let _: (String, i64) = (output.time, output.days);
+    Ok(())
+}
+
+fn main() {}

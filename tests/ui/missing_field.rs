@@ -1,0 +1,15 @@
+//! A call without a required argument.
+
+use expected_clock::clock;
+use mcpreg_contract::{CallError, Caller};
+
+pub async fn call(caller: &impl Caller) -> Result<(), CallError> {
+    let arguments = clock::convert::Arguments {
+        from: "UTC".to_owned(),
+        to: "Asia/Tokyo".to_owned(),
+    };
+    clock::convert(caller, &arguments).await?;
+    Ok(())
+}
+
+fn main() {}
