@@ -18,6 +18,8 @@ use client::{Client, Era, Outcome};
 use image::Engine;
 use stage::Stage;
 
+use crate::project::cargo::Profile;
+
 /// The fixture servers that the demo serves.
 const SERVERS: [&str; 2] = ["notes", "units"];
 
@@ -29,12 +31,12 @@ const BOXED: &str = "-boxed";
 /// # Errors
 ///
 /// The first step that failed, with what it said.
-pub fn run() -> anyhow::Result<()> {
+pub fn run(profile: Profile) -> anyhow::Result<()> {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()?;
     let mut demo = Demo {
-        stage: Stage::new()?,
+        stage: Stage::new(profile)?,
         engine: None,
         images: Vec::new(),
         is_boxed: false,
@@ -86,7 +88,10 @@ impl Demo {
         let fresh = self.stage.tool(&["generate", "--check"])?;
         tell("generate", fresh.trim());
         let gateway = self.stage.build_gateway()?;
-        tell("build", "compiled the gateway with cargo build --release");
+        tell(
+            "build",
+            "compiled the gateway with cargo, in its own folder",
+        );
         let tools = self.stage.run(&gateway, &["tools", "--json"])?;
         tell(
             "tools",

@@ -2,17 +2,26 @@
 
 use crate::demo;
 use crate::exit::Exit;
+use crate::project::cargo::Profile;
 
 /// What the command line says.
 #[derive(Debug, clap::Args)]
-pub struct Arguments {}
+pub struct Arguments {
+    /// Build without optimisations, which is quicker.
+    #[arg(long)]
+    dev: bool,
+}
 
 /// Runs the command.
 ///
 /// # Errors
 ///
 /// The step that failed, with what it said.
-pub fn run(_arguments: &Arguments) -> anyhow::Result<Exit> {
-    demo::run()?;
+pub fn run(arguments: &Arguments) -> anyhow::Result<Exit> {
+    demo::run(if arguments.dev {
+        Profile::Dev
+    } else {
+        Profile::Release
+    })?;
     Ok(Exit::Done)
 }

@@ -29,11 +29,12 @@ pub(super) struct Stage {
     checkout: PathBuf,
     target: PathBuf,
     tool: PathBuf,
+    profile: Profile,
 }
 
 impl Stage {
     /// An empty stage.
-    pub(super) fn new() -> anyhow::Result<Self> {
+    pub(super) fn new(profile: Profile) -> anyhow::Result<Self> {
         let RuntimeSource::Checkout(checkout) = RuntimeSource::of_this_tool() else {
             bail!(
                 "the repository that this tool was built from is gone; the demo needs its servers"
@@ -48,6 +49,7 @@ impl Stage {
             checkout,
             target,
             tool: std::env::current_exe()?,
+            profile,
         })
     }
 
@@ -99,7 +101,7 @@ impl Stage {
         let cargo = Cargo {
             folder: &self.checkout,
             package: Some(FIXTURES),
-            profile: Profile::Release,
+            profile: self.profile,
             arguments: &arguments,
             environment,
         };
@@ -144,7 +146,7 @@ impl Stage {
         run(&Cargo {
             folder: &self.project,
             package: None,
-            profile: Profile::Release,
+            profile: self.profile,
             arguments,
             environment: &[("CARGO_TARGET_DIR", &self.target.to_string_lossy())],
         })
