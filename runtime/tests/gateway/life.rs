@@ -27,9 +27,10 @@ pub(crate) fn trials() -> Vec<Trial> {
             a_server_that_never_starts,
         ),
         trial("a_silent_server_runs_into_the_start_limit", a_silent_server),
+        trial("a_missing_secret_is_named", a_missing_secret_is_named),
         trial(
-            "a_missing_secret_is_named_at_the_first_call",
-            a_missing_secret_is_named,
+            "a_client_that_reads_late_gets_everything",
+            a_client_that_reads_late,
         ),
         trial("garbage_on_stdout_is_skipped", garbage_on_stdout_is_skipped),
         trial(
@@ -159,6 +160,23 @@ async fn a_silent_server() {
     let pids = pids(client.folder.path());
     client.end().await;
     assert!(!alive(&pids));
+}
+
+async fn a_client_that_reads_late() {
+    let mut client = Client::legacy(&Shape::default()).await;
+    for id in 0..6 {
+        client
+            .say(&format!(
+                r#"{{"jsonrpc":"2.0","id":{id},"method":"tools/call","params":{{"name":"mcp_t_big","arguments":{{"bytes":7000000}}}}}}"#
+            ))
+            .await;
+    }
+    for id in 0..6 {
+        let answer = client.hear_value().await;
+        assert_eq!(answer["id"], id);
+        assert_eq!(text_of(&answer).len(), 7_000_000);
+    }
+    client.end().await;
 }
 
 async fn a_missing_secret_is_named() {
