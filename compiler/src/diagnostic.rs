@@ -56,10 +56,11 @@ pub fn render(source: &Source, faults: &[Fault], style: Style) -> String {
     };
     let mut sorted: Vec<&Fault> = faults.iter().collect();
     sorted.sort_by_key(|fault| (fault.place.start, fault.kind));
-    let rendered = sorted
+    let texts: Vec<String> = sorted
         .into_iter()
-        .map(|fault| render_one(&renderer, source, fault));
-    rendered.collect::<Vec<_>>().join("\n\n")
+        .map(|fault| render_one(&renderer, source, fault))
+        .collect();
+    texts.join("\n\n")
 }
 
 fn render_one(renderer: &Renderer, source: &Source, fault: &Fault) -> String {

@@ -42,7 +42,7 @@ fn check(servers: &str, kind: FaultKind, parts: &[&str]) {
         assert!(text.contains(part), "no {part:?} in\n{text}");
     }
     assert!(
-        text.contains("^") || text.contains("-->"),
+        text.contains('^') || text.contains("-->"),
         "no caret in\n{text}"
     );
 }

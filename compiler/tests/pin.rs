@@ -373,9 +373,9 @@ fn names_that_collide_fail_the_server_and_name_both_tools() {
 #[test]
 fn an_interruption_stops_everything_and_writes_nothing() {
     for (signal, status) in [("INT", Some(130)), ("TERM", Some(130)), ("KILL", None)] {
-        let marker = tempfile::tempdir().unwrap();
-        let marked = format!("env = {{ MARK = {:?} }}", marker.path().to_str().unwrap());
-        let project = Project::new(&hostile("silent", &marked));
+        let folder = tempfile::tempdir().unwrap();
+        let mark = format!("env = {{ MARK = {:?} }}", folder.path().to_str().unwrap());
+        let project = Project::new(&hostile("silent", &mark));
         let mut pin = project.start_pin();
         // The server says on its stderr that it listens, which `pin` keeps; its process is there.
         let stderr = pin.stderr.take().unwrap();
@@ -384,12 +384,12 @@ fn an_interruption_stops_everything_and_writes_nothing() {
             .find(|line| line.as_ref().unwrap().contains("starting"))
             .unwrap()
             .unwrap();
-        wait_until(|| !processes_with(marker.path().to_str().unwrap()).is_empty());
+        wait_until(|| !processes_with(folder.path().to_str().unwrap()).is_empty());
         let kill = format!("kill -{signal} {}", pin.id());
         let killed = Command::new("sh").args(["-c", &kill]).status();
         assert!(killed.unwrap().success());
         assert_eq!(pin.wait().unwrap().code(), status, "{signal}");
-        wait_until(|| processes_with(marker.path().to_str().unwrap()).is_empty());
+        wait_until(|| processes_with(folder.path().to_str().unwrap()).is_empty());
         assert_eq!(
             project.files().keys().collect::<Vec<_>>(),
             ["mcpreg.toml"],
@@ -400,7 +400,7 @@ fn an_interruption_stops_everything_and_writes_nothing() {
 
 /// The processes that have this text in their environment.
 fn processes_with(text: &str) -> Vec<u32> {
-    let entries = fs::read_dir("/proc").unwrap().flatten();
+    let entries = fs::read_dir("/proc").expect("Linux").flatten();
     let ids = entries.filter_map(|entry| entry.file_name().to_str()?.parse::<u32>().ok());
     let has = |id: &u32| {
         let environment = fs::read(format!("/proc/{id}/environ")).unwrap_or_default();

@@ -9,24 +9,27 @@ use std::process::Command;
 use mcpreg_compile::transaction::{STAGING, Step, Transaction, TransactionError, recover};
 use tempfile::TempDir;
 
+/// Why a test may rely on its files.
+const HERE: &str = "a test has its folder";
+
 type Files = BTreeMap<String, String>;
 
 fn files(root: &Path) -> Files {
     let mut found = Files::new();
     let mut folders = vec![root.to_path_buf()];
     while let Some(folder) = folders.pop() {
-        for entry in fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
+        for entry in fs::read_dir(folder).expect(HERE) {
+            let path = entry.expect(HERE).path();
             if path.is_dir() {
                 folders.push(path);
             } else {
                 let name = path
                     .strip_prefix(root)
-                    .unwrap()
+                    .expect(HERE)
                     .to_str()
-                    .unwrap()
+                    .expect(HERE)
                     .to_owned();
-                found.insert(name, fs::read_to_string(path).unwrap());
+                found.insert(name, fs::read_to_string(path).expect(HERE));
             }
         }
     }
@@ -34,11 +37,11 @@ fn files(root: &Path) -> Files {
 }
 
 fn old_project() -> (TempDir, Files) {
-    let root = TempDir::new().unwrap();
-    fs::create_dir_all(root.path().join("generated/pins")).unwrap();
-    fs::write(root.path().join("mcpreg.lock"), "old lock").unwrap();
-    fs::write(root.path().join("generated/pins/gone.json"), "old pin").unwrap();
-    fs::write(root.path().join("same"), "same").unwrap();
+    let root = TempDir::new().expect(HERE);
+    fs::create_dir_all(root.path().join("generated/pins")).expect(HERE);
+    fs::write(root.path().join("mcpreg.lock"), "old lock").expect(HERE);
+    fs::write(root.path().join("generated/pins/gone.json"), "old pin").expect(HERE);
+    fs::write(root.path().join("same"), "same").expect(HERE);
     let before = files(root.path());
     (root, before)
 }
@@ -71,7 +74,7 @@ fn count_steps() -> usize {
         steps += 1;
         Ok(())
     });
-    counted.unwrap();
+    counted.expect(HERE);
     steps
 }
 

@@ -49,7 +49,7 @@ pub(super) fn size(text: &str) -> Option<u64> {
 /// A duration of at least a millisecond, such as `30s`.
 pub(super) fn duration(text: &str) -> Option<Duration> {
     let duration = humantime::parse_duration(text).ok()?;
-    let most = Duration::from_secs(24 * 60 * 60);
+    let most = Duration::from_hours(24);
     (Duration::from_millis(1)..=most)
         .contains(&duration)
         .then_some(duration)

@@ -69,12 +69,10 @@ fn chosen(catalogue: &Catalogue, asked: &[String]) -> Option<BTreeSet<String>> {
         .collect();
     for id in &unknown {
         eprintln!("error: the catalogue has no server `{id}`");
-        match nearest(id, catalogue.servers.keys().map(String::as_str)) {
+        let known: Vec<&str> = catalogue.servers.keys().map(String::as_str).collect();
+        match nearest(id, known.iter().copied()) {
             Some(meant) => eprintln!("  help: did you mean `{meant}`?"),
-            None => {
-                let known: Vec<&str> = catalogue.servers.keys().map(String::as_str).collect();
-                eprintln!("  help: its servers are: {}", known.join(", "));
-            }
+            None => eprintln!("  help: its servers are: {}", known.join(", ")),
         }
     }
     unknown.is_empty().then(|| asked.iter().cloned().collect())

@@ -92,13 +92,13 @@ fn enter(
     catalogue: &Catalogue,
     id: &str,
     server: &catalogue::Server,
-    seen: &Observation,
+    observation: &Observation,
 ) -> Result<LockedServer, Unfit> {
-    let faults = faults(id, server, &seen.pin);
+    let faults = faults(id, server, &observation.pin);
     if !faults.is_empty() {
         return Err(Unfit::Faults(faults));
     }
-    let (served, left_out) = choose(server, &seen.pin);
+    let (served, left_out) = choose(server, &observation.pin);
     let renames = server
         .overrides
         .iter()
@@ -106,15 +106,15 @@ fn enter(
     let budget = catalogue.gateway.name_budget;
     let names = name::assign(&server.prefix, budget, &served, &renames.collect())
         .map_err(Unfit::Problems)?;
-    let (name, version) = seen.pin.server_info();
+    let (name, version) = observation.pin.server_info();
     Ok(LockedServer {
         prefix: server.prefix.clone(),
         name: name.to_owned(),
         version: version.to_owned(),
-        protocol: seen.protocol.clone(),
-        pin_sha256: seen.pin.sha256(),
+        protocol: observation.protocol.clone(),
+        pin_sha256: observation.pin.sha256(),
         timeouts: server.timeouts,
-        launch: launch_table(id, &seen.launch).map_err(Unfit::Problems)?,
+        launch: launch_table(id, &observation.launch).map_err(Unfit::Problems)?,
         tools: names
             .into_iter()
             .map(|(tool, names)| locked_tool(server, tool, names))
@@ -179,13 +179,12 @@ fn faults(id: &str, server: &catalogue::Server, pin: &Pin) -> Vec<Fault> {
         }
     }
     for (tool, change) in &server.overrides {
-        match pin.tool(tool) {
-            Some(found) => faults.extend(argument_faults(tool, change, found)),
-            None => {
-                let message = format!("server `{id}` has no tool `{tool}`");
-                let fault = Fault::new(FaultKind::UnknownTool, change.place.clone(), message);
-                faults.push(with_nearest(fault, tool, &names, "tool"));
-            }
+        if let Some(found) = pin.tool(tool) {
+            faults.extend(argument_faults(tool, change, found));
+        } else {
+            let message = format!("server `{id}` has no tool `{tool}`");
+            let fault = Fault::new(FaultKind::UnknownTool, change.place.clone(), message);
+            faults.push(with_nearest(fault, tool, &names, "tool"));
         }
     }
     faults

@@ -99,7 +99,7 @@ impl Lister<'_> {
                 items.truncate(self.limits.items);
                 findings.push(cut(
                     kind,
-                    format!("it has more than {} items", self.limits.items),
+                    &format!("it has more than {} items", self.limits.items),
                 ));
                 return Ok(items);
             }
@@ -117,7 +117,7 @@ impl Lister<'_> {
         }
         findings.push(cut(
             kind,
-            format!("it has more than {} pages", self.limits.pages),
+            &format!("it has more than {} pages", self.limits.pages),
         ));
         Ok(items)
     }
@@ -189,7 +189,7 @@ fn parse_page(kind: Kind, text: &str) -> Result<(Vec<Box<RawValue>>, Option<Stri
     Ok((items, cursor.filter(|cursor| !cursor.is_empty())))
 }
 
-fn cut(kind: Kind, message: String) -> Finding {
+fn cut(kind: Kind, message: &str) -> Finding {
     Finding::new(
         FindingKind::ListTooLong,
         kind.method(),

@@ -23,13 +23,12 @@ pub(super) async fn gather(launch: &Launch, probe_env: &BTreeMap<String, String>
             missing.push(status.variable);
         }
     }
-    let mut values = match resolve_secrets(&wanted).await {
-        Ok(values) => values,
-        Err(_) => {
-            // One that was there a moment ago is gone.
-            missing.extend(wanted.into_keys());
-            SecretValues::none()
-        }
+    let mut values = if let Ok(values) = resolve_secrets(&wanted).await {
+        values
+    } else {
+        // One that was there a moment ago is gone.
+        missing.extend(wanted.into_keys());
+        SecretValues::none()
     };
     for (variable, dummy) in probe_env {
         values.insert(variable, SecretString::from(dummy.clone()));

@@ -10,6 +10,9 @@ use mcpreg_codegen::Lock;
 use mcpreg_codegen::pin::Pin;
 use tempfile::TempDir;
 
+/// Why a test may rely on its files and processes.
+const HERE: &str = "a test has its folder and its programs";
+
 /// A project with a catalogue.
 pub(crate) struct Project {
     folder: TempDir,
@@ -26,7 +29,7 @@ impl Project {
     /// A project whose catalogue has these servers.
     pub(crate) fn new(servers: &str) -> Self {
         let project = Self {
-            folder: TempDir::new().unwrap(),
+            folder: TempDir::new().expect(HERE),
         };
         project.catalogue(servers);
         project
@@ -35,7 +38,7 @@ impl Project {
     /// Writes another catalogue.
     pub(crate) fn catalogue(&self, servers: &str) {
         let text = format!("[gateway]\nname = \"acme\"\n{servers}");
-        fs::write(self.path().join("mcpreg.toml"), text).unwrap();
+        fs::write(self.path().join("mcpreg.toml"), text).expect(HERE);
     }
 
     pub(crate) fn path(&self) -> &Path {
@@ -59,12 +62,12 @@ impl Project {
     /// Runs `pin` with these arguments.
     pub(crate) fn pin(&self, arguments: &[&str]) -> Run {
         let arguments = [&["pin"], arguments].concat();
-        Run::of(self.command(&arguments).output().unwrap())
+        Run::of(self.command(&arguments).output().expect(HERE))
     }
 
     /// Starts `pin` and leaves it running.
     pub(crate) fn start_pin(&self) -> Child {
-        self.command(&["pin"]).spawn().unwrap()
+        self.command(&["pin"]).spawn().expect(HERE)
     }
 
     /// Every file with its contents.
@@ -72,13 +75,17 @@ impl Project {
         let mut found = BTreeMap::new();
         let mut folders = vec![self.path().to_path_buf()];
         while let Some(folder) = folders.pop() {
-            for entry in fs::read_dir(folder).unwrap() {
-                let path = entry.unwrap().path();
+            for entry in fs::read_dir(folder).expect(HERE) {
+                let path = entry.expect(HERE).path();
                 if path.is_dir() {
                     folders.push(path);
                 } else {
-                    let name = path.strip_prefix(self.path()).unwrap().to_str().unwrap();
-                    found.insert(name.to_owned(), fs::read_to_string(&path).unwrap());
+                    let name = path
+                        .strip_prefix(self.path())
+                        .expect(HERE)
+                        .to_str()
+                        .expect(HERE);
+                    found.insert(name.to_owned(), fs::read_to_string(&path).expect(HERE));
                 }
             }
         }
@@ -86,12 +93,12 @@ impl Project {
     }
 
     pub(crate) fn lock(&self) -> Lock {
-        Lock::parse(&fs::read_to_string(self.path().join("mcpreg.lock")).unwrap()).unwrap()
+        Lock::parse(&fs::read_to_string(self.path().join("mcpreg.lock")).expect(HERE)).expect(HERE)
     }
 
     pub(crate) fn pinned(&self, server: &str) -> Pin {
         let path = self.path().join(format!("generated/pins/{server}.json"));
-        Pin::parse(server, &fs::read_to_string(path).unwrap()).unwrap()
+        Pin::parse(server, &fs::read_to_string(path).expect(HERE)).expect(HERE)
     }
 }
 
@@ -99,8 +106,8 @@ impl Run {
     pub(crate) fn of(output: Output) -> Self {
         Self {
             status: output.status.code(),
-            stdout: String::from_utf8(output.stdout).unwrap(),
-            stderr: String::from_utf8(output.stderr).unwrap(),
+            stdout: String::from_utf8(output.stdout).expect(HERE),
+            stderr: String::from_utf8(output.stderr).expect(HERE),
         }
     }
 
@@ -123,12 +130,12 @@ pub(crate) fn server(id: &str, words: &[&str], more: &str) -> String {
     let words: String = rest.collect();
     format!(
         "[servers.{id}]\ncommand = [{:?}{words}]\n{more}\n",
-        program.to_str().unwrap()
+        program.to_str().expect(HERE)
     )
 }
 
 /// The folder of the fixture servers, built beside this test.
-fn fixtures() -> &'static Path {
+pub(crate) fn fixtures() -> &'static Path {
     static BUILT: OnceLock<PathBuf> = OnceLock::new();
     BUILT.get_or_init(|| {
         let command = PathBuf::from(env!("CARGO_BIN_EXE_mcpreg-compile"));
@@ -147,7 +154,7 @@ fn fixtures() -> &'static Path {
             ])
             .env("CARGO_TARGET_DIR", target)
             .status()
-            .unwrap();
+            .expect(HERE);
         assert!(built.success(), "the fixture servers do not build");
         target.join("debug")
     })
