@@ -10,8 +10,8 @@ use std::time::{Duration, Instant};
 
 use project::{Project, Run, server};
 
-fn hostile(mode: &str, more: &str) -> String {
-    server("bad", &["hostile", mode], more)
+fn hostile(mode: &str, lines: &str) -> String {
+    server("bad", &["hostile", mode], lines)
 }
 
 /// Pins one hostile server: the exit status, parts of what is said, and the tools that are left.

@@ -98,13 +98,13 @@ fn enter(
     if !faults.is_empty() {
         return Err(Unfit::Faults(faults));
     }
-    let (served, left_out) = choose(server, &observation.pin);
+    let (offered, left_out) = choose(server, &observation.pin);
     let renames = server
         .overrides
         .iter()
         .filter_map(|(tool, change)| Some((tool.clone(), change.rename.as_ref()?.value.clone())));
     let budget = catalogue.gateway.name_budget;
-    let names = name::assign(&server.prefix, budget, &served, &renames.collect())
+    let names = name::assign(&server.prefix, budget, &offered, &renames.collect())
         .map_err(Unfit::Problems)?;
     let (name, version) = observation.pin.server_info();
     Ok(LockedServer {
