@@ -5,6 +5,7 @@
 //! no text of theirs may run.
 
 #[path = "hostile/gateway.rs"]
+#[expect(dead_code, reason = "shared with the tests of killed gateways")]
 mod gateway;
 #[path = "pin/project.rs"]
 #[expect(

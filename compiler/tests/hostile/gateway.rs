@@ -138,6 +138,12 @@ impl Client {
         assert!(status.success(), "{status}");
     }
 
+    /// Kills the gateway with SIGKILL.
+    pub(crate) fn kill(mut self) {
+        self.gateway.kill().expect("the gateway runs");
+        self.gateway.wait().expect("the gateway can be waited for");
+    }
+
     fn send(&mut self, method: &str, params: &str) -> u64 {
         let id = self.next;
         self.next += 1;
