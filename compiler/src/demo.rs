@@ -45,12 +45,24 @@ pub fn run(profile: Profile) -> anyhow::Result<()> {
         // The interrupt also reaches the child processes, and what they made is cleaned up here.
         tokio::select! {
             biased;
-            _ = tokio::signal::ctrl_c() => Err(anyhow!("interrupted")),
+            () = interrupted() => Err(anyhow!("interrupted")),
             walked = demo.walk() => walked,
         }
     });
     let cleaned = runtime.block_on(demo.clean_up());
     walked.and(cleaned)
+}
+
+/// Ends when the user or the system asks the demo to stop.
+async fn interrupted() {
+    use tokio::signal::unix::{SignalKind, signal};
+    let Ok(mut terminate) = signal(SignalKind::terminate()) else {
+        return std::future::pending().await;
+    };
+    tokio::select! {
+        _ = terminate.recv() => {}
+        _ = tokio::signal::ctrl_c() => {}
+    }
 }
 
 /// What the demo has made so far.
