@@ -1,7 +1,7 @@
 // Written by mcpreg-compile from mcpreg.lock. Do not edit it:
 // change mcpreg.toml, run `mcpreg-compile pin`, then `mcpreg-compile generate`.
 
-//! The server notes: notes 0\.1.0, MCP revision 2025-11-25.
+//! The server notes: notes 0.1.0, MCP revision 2025-11-25.
 
 mod checks;
 mod tools;

@@ -1,7 +1,7 @@
 // Written by mcpreg-compile from mcpreg.lock. Do not edit it:
 // change mcpreg.toml, run `mcpreg-compile pin`, then `mcpreg-compile generate`.
 
-//! The server units: units 0\.1.0, MCP revision 2026-07-28.
+//! The server units: units 0.1.0, MCP revision 2026-07-28.
 
 mod checks;
 mod tools;
