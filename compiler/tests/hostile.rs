@@ -216,7 +216,7 @@ fn the_gateway_serves_the_good_tools_beside_the_bad() {
     let mut client = gateway.serve();
     let listed = client.request("tools/list", "{}");
     let expected: usize = PINNED.iter().map(|(_, tools)| tools).sum();
-    let listed = listed["result"]["tools"].as_array().expect("a list").len();
+    let listed = listed.matches(r#""inputSchema":"#).count();
     assert!(
         listed >= expected,
         "{listed} of {expected} tools are listed"

@@ -8,6 +8,7 @@ use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 
 use serde_json::Value;
+use serde_json::value::RawValue;
 
 /// How long an answer may take on a busy machine.
 const PATIENCE: Duration = Duration::from_mins(3);
@@ -22,7 +23,7 @@ pub(crate) struct Client {
     gateway: Child,
     stdin: Option<ChildStdin>,
     lines: Receiver<String>,
-    answers: BTreeMap<u64, Value>,
+    answers: BTreeMap<u64, String>,
     next: u64,
 }
 
@@ -89,20 +90,18 @@ impl Gateway {
         };
         let opening = r#"{"protocolVersion":"2025-11-25","capabilities":{},"clientInfo":{"name":"test","version":"1"}}"#;
         let opened = client.request("initialize", opening);
-        assert!(
-            opened["result"]["serverInfo"]["name"].is_string(),
-            "{opened}"
-        );
+        assert!(opened.contains("serverInfo"), "{opened}");
         client.write(r#"{"jsonrpc":"2.0","method":"notifications/initialized"}"#);
         client
     }
 }
 
 impl Client {
-    /// Asks and waits.
-    pub(crate) fn request(&mut self, method: &str, params: &str) -> Value {
+    /// Asks, waits, and gives the whole answer as it came: lists hold numbers and depths that no
+    /// [`Value`] does.
+    pub(crate) fn request(&mut self, method: &str, params: &str) -> String {
         let id = self.send(method, params);
-        self.answer(id)
+        self.line(id)
     }
 
     /// Calls a tool without arguments and does not wait.
@@ -116,6 +115,11 @@ impl Client {
     /// The answer to a request, which may come before or after others.
     #[track_caller]
     pub(crate) fn answer(&mut self, id: u64) -> Value {
+        serde_json::from_str(&self.line(id)).expect("the gateway writes JSON")
+    }
+
+    #[track_caller]
+    fn line(&mut self, id: u64) -> String {
         loop {
             if let Some(answer) = self.answers.remove(&id) {
                 return answer;
@@ -124,9 +128,11 @@ impl Client {
                 .lines
                 .recv_timeout(PATIENCE)
                 .expect("the gateway answers");
-            let message: Value = serde_json::from_str(&line).expect("the gateway writes JSON");
-            if let (Some(id), None) = (message["id"].as_u64(), message.get("method")) {
-                self.answers.insert(id, message);
+            let message: BTreeMap<&str, &RawValue> =
+                serde_json::from_str(&line).expect("the gateway writes JSON");
+            let id = message.get("id").and_then(|id| id.get().parse().ok());
+            if let (Some(id), false) = (id, message.contains_key("method")) {
+                self.answers.insert(id, line);
             }
         }
     }
