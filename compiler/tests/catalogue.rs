@@ -81,11 +81,11 @@ fn everything_a_catalogue_can_say() {
     assert_eq!(catalogue.gateway.name_budget, 64 - "mcp__acme__".len());
     let notes = &catalogue.servers["my-notes"];
     assert_eq!(notes.prefix, "my_notes");
-    assert_eq!(notes.launch.confinement.network, Network::Bridge);
-    assert_eq!(notes.launch.confinement.memory_bytes, 64 << 20);
-    assert_eq!(notes.launch.confinement.cpu_millis, 500);
-    assert_eq!(notes.launch.confinement.tmpfs["/tmp"], 16 << 20);
-    assert!(notes.launch.confinement.mounts[0].writable);
+    assert_eq!(notes.launch.confinement().network, Network::Bridge);
+    assert_eq!(notes.launch.confinement().memory_bytes, 64 << 20);
+    assert_eq!(notes.launch.confinement().cpu_millis, 500);
+    assert_eq!(notes.launch.confinement().tmpfs["/tmp"], 16 << 20);
+    assert!(notes.launch.confinement().mounts[0].writable);
     assert_eq!(
         notes.launch.secrets["TOKEN"],
         SecretRef::Env("ACME_TOKEN".to_owned())

@@ -41,7 +41,7 @@ const PINNED: &[(&str, usize)] = &[
     ("changing-tools", 4),
     ("colliding-properties", 5),
     ("comment-end", 2),
-    ("deep-nesting", 3),
+    ("deep-nesting", 1),
     ("die-on-call", 2),
     ("duplicate-tools", 1),
     ("endless-pages", 100),

@@ -138,9 +138,11 @@ fn cargo_build(project: &Path) -> Output {
         .current_dir(project)
         .stdin(Stdio::null());
     command.env("CARGO_TARGET_DIR", target());
+    command.env("CARGO_PROFILE_DEV_DEBUG", "line-tables-only");
     command.output().expect("cargo starts")
 }
 
 fn target() -> PathBuf {
-    Path::new(env!("CARGO_TARGET_TMPDIR")).join("new")
+    let own = Path::new(env!("CARGO_TARGET_TMPDIR"));
+    own.parent().expect("it is in the target folder").to_owned()
 }

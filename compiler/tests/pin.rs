@@ -345,7 +345,6 @@ fn hostile_texts_and_schemas_are_pinned_as_they_are_and_generated() {
         "comment-end",
         "bidi-and-control",
         "colliding-properties",
-        "deep-nesting",
         "big-numbers",
     ] {
         let project = Project::new(&hostile(mode, ""));
@@ -357,6 +356,24 @@ fn hostile_texts_and_schemas_are_pinned_as_they_are_and_generated() {
             !run.stdout.contains(escape),
             "{mode} writes control characters to the terminal"
         );
+    }
+}
+
+#[test]
+fn a_tool_that_clients_could_not_read_is_left_out_by_name() {
+    for (mode, finding) in [
+        (
+            "deep-nesting",
+            "tool deep_objects: nested deeper than 100 levels",
+        ),
+        (
+            "big-numbers",
+            "tool infinite: its number 1e400 is beyond what clients can read",
+        ),
+    ] {
+        let project = Project::new(&hostile(mode, ""));
+        project.pin(&[]).expect(0, &[finding]);
+        assert!(project.pinned("bad").tool("good").is_some(), "{mode}");
     }
 }
 

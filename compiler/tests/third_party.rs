@@ -25,22 +25,87 @@ struct Case {
 }
 
 fn cases() -> Vec<Case> {
-    let case = |server, tool, bad, named, good, answer| Case { server, tool, bad, named, good, answer };
+    let case = |server, tool, bad, named, good, answer| Case {
+        server,
+        tool,
+        bad,
+        named,
+        good,
+        answer,
+    };
     vec![
-        case("everything", "mcp_everything_get-sum", json!({"a": 2, "b": "3"}), "/b", json!({"a": 2, "b": 3}), "5"),
-        case("fetch", "mcp_fetch_fetch", json!({"url": 7}), "/url", json!({"url": "http://example.com/"}), "example.com"),
-        case("filesystem", "mcp_filesystem_list_directory", json!({"paht": "/data"}), "path", json!({"path": "/data"}), "["),
-        case("git", "mcp_git_git_log", json!({"repo_path": "/repo", "max_count": "all"}), "/max_count", json!({"repo_path": "/repo"}), "Commit"),
-        case("memory", "mcp_memory_search_nodes", json!({"query": null}), "/query", json!({"query": "x"}), "entities"),
-        case("sqlite", "mcp_sqlite_read_query", json!({"query": ["select 1"]}), "/query", json!({"query": "select 41 + 1 as answer"}), "42"),
-        case("thinking", "mcp_thinking_sequentialthinking", json!({"thought": "a", "nextThoughtNeeded": "no", "thoughtNumber": 1, "totalThoughts": 1}), "/nextThoughtNeeded", json!({"thought": "a", "nextThoughtNeeded": false, "thoughtNumber": 1, "totalThoughts": 1}), "thoughtNumber"),
-        case("time", "mcp_time_get_current_time", json!({"timezone": 0}), "/timezone", json!({"timezone": "UTC"}), "timezone"),
+        case(
+            "everything",
+            "mcp_everything_get-sum",
+            json!({"a": 2, "b": "3"}),
+            "/b",
+            json!({"a": 2, "b": 3}),
+            "5",
+        ),
+        case(
+            "fetch",
+            "mcp_fetch_fetch",
+            json!({"url": 7}),
+            "/url",
+            json!({"url": "http://example.com/"}),
+            "example.com",
+        ),
+        case(
+            "filesystem",
+            "mcp_filesystem_list_directory",
+            json!({"paht": "/data"}),
+            "path",
+            json!({"path": "/data"}),
+            "[",
+        ),
+        case(
+            "git",
+            "mcp_git_git_log",
+            json!({"repo_path": "/repo", "max_count": "all"}),
+            "/max_count",
+            json!({"repo_path": "/repo"}),
+            "Commit",
+        ),
+        case(
+            "memory",
+            "mcp_memory_search_nodes",
+            json!({"query": null}),
+            "/query",
+            json!({"query": "x"}),
+            "entities",
+        ),
+        case(
+            "sqlite",
+            "mcp_sqlite_read_query",
+            json!({"query": ["select 1"]}),
+            "/query",
+            json!({"query": "select 41 + 1 as answer"}),
+            "42",
+        ),
+        case(
+            "thinking",
+            "mcp_thinking_sequentialthinking",
+            json!({"thought": "a", "nextThoughtNeeded": false, "thoughtNumber": 0, "totalThoughts": 1}),
+            "/thoughtNumber",
+            json!({"thought": "a", "nextThoughtNeeded": false, "thoughtNumber": 1, "totalThoughts": 1}),
+            "thoughtNumber",
+        ),
+        case(
+            "time",
+            "mcp_time_get_current_time",
+            json!({"timezone": 0}),
+            "/timezone",
+            json!({"timezone": "UTC"}),
+            "timezone",
+        ),
     ]
 }
 
 #[test]
 fn eight_published_servers_answer_through_one_gateway() {
-    let Some(clients) = Clients::found() else { return };
+    let Some(clients) = Clients::found() else {
+        return;
+    };
     let folder = tempfile::tempdir().expect("a temporary folder");
     let project = folder.path().join("eight");
     let gateway = build_gateway(&project);
@@ -49,7 +114,11 @@ fn eight_published_servers_answer_through_one_gateway() {
     }
     call_from_inspector(&clients.inspector, &gateway);
     call_from_rust(&project, folder.path());
-    assert_eq!(containers_of("time"), "", "a container outlived its gateway");
+    assert_eq!(
+        containers_of("time"),
+        "",
+        "a container outlived its gateway"
+    );
 }
 
 /// The third-party clients, or a loud word on what is missing.
@@ -63,11 +132,16 @@ impl Clients {
         let variable = |name: &str| std::env::var_os(name).map(PathBuf::from);
         let clients = (|| {
             Some(Self {
-                pythons: vec![variable("MCPREG_CLIENT_PYTHON_1")?, variable("MCPREG_CLIENT_PYTHON_2")?],
+                pythons: vec![
+                    variable("MCPREG_CLIENT_PYTHON_1")?,
+                    variable("MCPREG_CLIENT_PYTHON_2")?,
+                ],
                 inspector: variable("MCPREG_CLIENT_INSPECTOR")?,
             })
         })();
-        let image = Command::new("docker").args(["image", "inspect", "mcp-test/time:2026.10.19"]).output();
+        let image = Command::new("docker")
+            .args(["image", "inspect", "mcp-test/time:2026.10.19"])
+            .output();
         let ready = clients.filter(|_| image.is_ok_and(|output| output.status.success()));
         if ready.is_none() {
             let reason = "SKIPPED: needs a container engine with the mcp-test images and the \
@@ -81,12 +155,18 @@ impl Clients {
 
 /// `new`, `pin`, `cargo build --release` in a folder outside the repository.
 fn build_gateway(project: &Path) -> PathBuf {
-    run(Command::new(MCPREG_COMPILE).args(["new", "--name", "eight"]).arg(project));
+    run(Command::new(MCPREG_COMPILE)
+        .args(["new", "--name", "eight"])
+        .arg(project));
     let catalogue = include_str!("third_party/mcpreg.toml");
     std::fs::write(project.join("mcpreg.toml"), catalogue).expect("the catalogue is written");
     let pinned = run(Command::new(MCPREG_COMPILE).arg("pin").current_dir(project));
     for case in cases() {
-        assert!(pinned.contains(case.server), "{} is not in what `pin` says:\n{pinned}", case.server);
+        assert!(
+            pinned.contains(case.server),
+            "{} is not in what `pin` says:\n{pinned}",
+            case.server
+        );
     }
     run(cargo(&["build", "--release"]).current_dir(project));
     target().join("release/eight")
@@ -97,14 +177,23 @@ fn call_from_python(python: &Path, gateway: &Path) {
         .map(|case| json!({"tool": case.tool, "server": case.server, "bad": case.bad, "good": case.good}))
         .collect();
     let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/third_party/client.py");
-    let said = run(Command::new(python).arg(script).arg(gateway).arg(json!(list).to_string()));
+    let said = run(Command::new(python)
+        .arg(script)
+        .arg(gateway)
+        .arg(json!(list).to_string()));
     let mut lines = said.lines();
     for case in cases() {
-        let line: Value = serde_json::from_str(lines.next().expect("one line a case")).expect("a JSON line");
+        let line: Value =
+            serde_json::from_str(lines.next().expect("one line a case")).expect("a JSON line");
         assert_eq!(line["tool"], case.tool);
         assert_eq!(line["bad"]["is_error"], true, "{line}");
         assert!(text(&line["bad"]).contains(case.named), "{line}");
-        assert_eq!(line["started"], json!([]), "{} was started for a refused call", case.server);
+        assert_eq!(
+            line["started"],
+            json!([]),
+            "{} was started for a refused call",
+            case.server
+        );
         assert!(text(&line["good"]).contains(case.answer), "{line}");
     }
 }
@@ -113,10 +202,20 @@ fn call_from_inspector(inspector: &Path, gateway: &Path) {
     for case in cases() {
         let call = |arguments: &Value| {
             let mut command = Command::new(inspector);
-            command.arg("--cli").arg(gateway).arg("serve").args(["--method", "tools/call"]);
-            command.args(["--tool-name", case.tool, "--tool-args-json"]).arg(arguments.to_string());
-            let output = command.stdin(Stdio::null()).output().expect("the Inspector runs");
-            String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr)
+            command
+                .arg("--cli")
+                .arg(gateway)
+                .arg("serve")
+                .args(["--method", "tools/call"]);
+            command
+                .args(["--tool-name", case.tool, "--tool-args-json"])
+                .arg(arguments.to_string());
+            let output = command
+                .stdin(Stdio::null())
+                .output()
+                .expect("the Inspector runs");
+            String::from_utf8_lossy(&output.stdout).into_owned()
+                + &String::from_utf8_lossy(&output.stderr)
         };
         let refused = call(&case.bad);
         assert!(refused.contains(case.named), "{}: {refused}", case.tool);
@@ -137,23 +236,30 @@ fn call_from_rust(project: &Path, folder: &Path) {
         Path::new(REPOSITORY).join("runtime"),
     );
     std::fs::write(caller.join("Cargo.toml"), manifest).expect("a manifest");
-    std::fs::copy(project.join("Cargo.lock"), caller.join("Cargo.lock")).expect("the same versions");
+    std::fs::copy(project.join("Cargo.lock"), caller.join("Cargo.lock"))
+        .expect("the same versions");
     let main = include_str!("third_party/caller.rs");
     std::fs::write(caller.join("src/main.rs"), main).expect("a program");
     let said = run(cargo(&["run", "--quiet"]).current_dir(&caller));
     assert!(said.contains("UTC"), "{said}");
-    assert!(said.contains("Cloudy") || said.contains("temperature"), "{said}");
+    assert!(
+        said.contains("Cloudy") || said.contains("temperature"),
+        "{said}"
+    );
 }
 
 fn cargo(arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO"));
-    command.args(arguments).env("CARGO_TARGET_DIR", target()).stdin(Stdio::null());
+    command.args(arguments).stdin(Stdio::null());
+    command.env("CARGO_TARGET_DIR", target());
+    command.env("CARGO_PROFILE_DEV_DEBUG", "line-tables-only");
     command
 }
 
-/// One target folder for everything built here, so that dependencies are compiled once.
+/// The target folder of the repository: what is built here shares its dependencies.
 fn target() -> PathBuf {
-    Path::new(env!("CARGO_TARGET_TMPDIR")).join("third-party")
+    let own = Path::new(env!("CARGO_TARGET_TMPDIR"));
+    own.parent().expect("it is in the target folder").to_owned()
 }
 
 fn containers_of(server: &str) -> String {
@@ -167,8 +273,16 @@ fn text(said: &Value) -> &str {
 
 #[track_caller]
 fn run(command: &mut Command) -> String {
-    let Output { status, stdout, stderr } = command.output().expect("the command starts");
+    let Output {
+        status,
+        stdout,
+        stderr,
+    } = command.output().expect("the command starts");
     let stdout = String::from_utf8_lossy(&stdout).into_owned();
-    assert!(status.success(), "{command:?}: {status}\n{stdout}\n{}", String::from_utf8_lossy(&stderr));
+    assert!(
+        status.success(),
+        "{command:?}: {status}\n{stdout}\n{}",
+        String::from_utf8_lossy(&stderr)
+    );
     stdout
 }

@@ -2,6 +2,7 @@
 // change mcpreg.toml, run `mcpreg-compile pin`, then `mcpreg-compile generate`.
 
 //! The pinned tools of one gateway: a module per server, a function per tool.
+#![cfg_attr(rustfmt, rustfmt_skip)]
 #![allow(clippy::all, clippy::pedantic, reason = "declarations written by a tool")]
 
 const _: () = assert!(
@@ -10,8 +11,10 @@ const _: () = assert!(
 );
 
 /// The server notes.
+#[rustfmt::skip]
 pub mod notes;
 /// The server units.
+#[rustfmt::skip]
 pub mod units;
 
 /// Everything the gateway serves.

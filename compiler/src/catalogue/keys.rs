@@ -76,7 +76,7 @@ pub struct ServerKeys {
     /// Processes and threads; 128 by default.
     #[schemars(range(min = 1))]
     pub pids: Option<u64>,
-    /// Writable folders in memory, path to size: `{ "/tmp" = "16MiB" }`.
+    /// Writable folders in memory, path to size: `{ "/tmp" = "16MiB" }` unless said otherwise.
     pub tmpfs: Option<BTreeMap<String, String>>,
     /// Folders of this host inside the container.
     pub mounts: Option<Vec<MountKeys>>,

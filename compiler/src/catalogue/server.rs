@@ -44,13 +44,14 @@ pub(super) fn read(reader: &mut Reader, member: &Member<'_>) -> Option<Read> {
     let tools = reader.strings(&section, "tools");
     let overrides = overrides::read(reader, &section);
     let program = read_program(reader, &section);
+    let confined = matches!(program, Some(Program::Image(_)));
     let prefix_place = prefix.place.clone();
     let launch = Launch {
         program: program?,
         args,
         env: plain(env),
         secrets,
-        confinement,
+        confinement: confined.then_some(confinement),
     };
     let server = Server {
         place: id.place.clone(),

@@ -77,7 +77,10 @@ fn files(folder: &Path) -> io::Result<BTreeSet<String>> {
     let mut names = BTreeSet::new();
     for entry in fs::read_dir(folder)? {
         let name = entry?.file_name();
-        if Path::new(&name).extension().is_some_and(|extension| extension == "json") {
+        if Path::new(&name)
+            .extension()
+            .is_some_and(|extension| extension == "json")
+        {
             names.insert(name.to_string_lossy().into_owned());
         }
     }

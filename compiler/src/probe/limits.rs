@@ -16,7 +16,8 @@ pub struct Limits {
     pub pages: usize,
     /// The items of one list; 10,000.
     pub items: usize,
-    /// The nesting of one item.
+    /// The nesting of one item; 100. Clients read a list as one text, most of them to 128 levels,
+    /// and one item beyond that would cost them all of it.
     pub depth: usize,
     /// From starting the server to its answer to the opening request.
     pub start: Duration,
@@ -35,7 +36,7 @@ impl Limits {
             total_bytes: 64 << 20,
             pages: 100,
             items: 10_000,
-            depth: mcpreg_codegen::json::MAX_DEPTH,
+            depth: 100,
             start: Duration::from_millis(timeouts.start_ms),
             page,
             lists: page * 4,

@@ -92,12 +92,33 @@ fn read(item: Item, index: usize, text: &str, depth: usize) -> Result<(String, J
         )
     })?;
     match json.get(key).and_then(Json::as_str) {
-        Some(name) if !name.is_empty() => Ok((name.to_owned(), json)),
+        Some(name) if !name.is_empty() => match unreadable_number(&json) {
+            Some(number) => {
+                let message =
+                    format!("its number {number} is beyond what clients can read; left out");
+                let subject = format!("{noun} {name}");
+                Err(Finding::new(FindingKind::MalformedItem, subject, message))
+            }
+            None => Ok((name.to_owned(), json)),
+        },
         _ => {
             let subject = format!("{noun} number {}", index + 1);
             let message = format!("it has no `{key}`; left out");
             Err(Finding::new(FindingKind::Nameless, subject, message))
         }
+    }
+}
+
+/// A number that overflows a double: readers that keep numbers as doubles refuse the whole text.
+fn unreadable_number(json: &Json) -> Option<&str> {
+    match json {
+        Json::Number(text) => {
+            let is_finite = text.parse::<f64>().is_ok_and(f64::is_finite);
+            (!is_finite).then_some(text)
+        }
+        Json::Array(items) => items.iter().find_map(unreadable_number),
+        Json::Object(members) => members.values().find_map(unreadable_number),
+        Json::Null | Json::Bool(_) | Json::String(_) => None,
     }
 }
 
@@ -160,7 +181,7 @@ mod tests {
                 key: "name",
             },
             &raw,
-            1000,
+            100,
             &mut findings,
         );
         let tools = usable_tools(tools, &mut findings);
@@ -224,7 +245,15 @@ mod tests {
     #[test]
     fn depth() {
         let tool = |levels| format!(r#"[{{"name":"deep","inputSchema":{}}}]"#, nested(levels));
-        check(&tool(400), &["deep"], &[]);
-        check(&tool(1000), &[], &[FindingKind::MalformedItem]);
+        check(&tool(40), &["deep"], &[]);
+        check(&tool(400), &[], &[FindingKind::MalformedItem]);
+    }
+
+    #[test]
+    fn numbers() {
+        let tool = |number| format!(r#"[{{"name":"far","inputSchema":{{"default":{number}}}}}]"#);
+        check(&tool("1e300"), &["far"], &[]);
+        check(&tool("123456789012345678901234567890"), &["far"], &[]);
+        check(&tool("1e400"), &[], &[FindingKind::MalformedItem]);
     }
 }

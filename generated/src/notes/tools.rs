@@ -10,7 +10,7 @@ pub static SERVER: ::mcpreg_contract::Server = ::mcpreg_contract::Server {
     protocol: "2025-11-25",
     version: ("notes", "0.1.0"),
     pin_sha256: "1cf1010f887bb1ca9a1f533124129fadec87e936adcad55452e23a9976eaf227",
-    launch: "{\"confinement\":{\"cpu_millis\":1000,\"memory_bytes\":536870912,\"network\":\"none\",\"pids\":128},\"program\":{\"command\":{\"leading\":[\"run\",\"--quiet\",\"--package\",\"mcpreg-fixture-servers\",\"--bin\",\"notes\"],\"program\":\"cargo\"}}}",
+    launch: "{\"program\":{\"command\":{\"leading\":[\"run\",\"--quiet\",\"--package\",\"mcpreg-fixture-servers\",\"--bin\",\"notes\"],\"program\":\"cargo\"}}}",
     timeouts: ::mcpreg_contract::Timeouts {
         start_ms: 300000,
         call_ms: 60000,

@@ -10,7 +10,7 @@ pub static SERVER: ::mcpreg_contract::Server = ::mcpreg_contract::Server {
     protocol: "2026-07-28",
     version: ("units", "0.1.0"),
     pin_sha256: "5a9ce61a847b041803b2164391532526f4f4e0d01f2a3f4dac1be0a3ce1a8360",
-    launch: "{\"confinement\":{\"cpu_millis\":1000,\"memory_bytes\":536870912,\"network\":\"none\",\"pids\":128},\"program\":{\"command\":{\"leading\":[\"run\",\"--quiet\",\"--package\",\"mcpreg-fixture-servers\",\"--bin\",\"units\"],\"program\":\"cargo\"}}}",
+    launch: "{\"program\":{\"command\":{\"leading\":[\"run\",\"--quiet\",\"--package\",\"mcpreg-fixture-servers\",\"--bin\",\"units\"],\"program\":\"cargo\"}}}",
     timeouts: ::mcpreg_contract::Timeouts {
         start_ms: 300000,
         call_ms: 60000,

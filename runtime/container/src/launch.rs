@@ -21,9 +21,9 @@ pub struct Launch {
     /// Environment variables whose values are resolved when the server starts.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub secrets: BTreeMap<String, SecretRef>,
-    /// The box a container runs in; meaningless for a command.
-    #[serde(default)]
-    pub confinement: Confinement,
+    /// The box a container runs in; the closed defaults where absent. A command has none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub confinement: Option<Confinement>,
 }
 
 /// What to run.
@@ -79,8 +79,7 @@ pub struct Confinement {
     pub cpu_millis: u64,
     /// Processes and threads; 128.
     pub pids: u64,
-    /// Writable in-memory folders: path to size in bytes.
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    /// Writable in-memory folders: path to size in bytes; `/tmp` of 16 MiB.
     pub tmpfs: BTreeMap<String, u64>,
     /// Folders of this host.
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -125,6 +124,13 @@ pub enum SecretRef {
     Command(Vec<String>),
 }
 
+impl Launch {
+    /// The box of a container: what was said, or the closed defaults.
+    pub fn confinement(&self) -> Confinement {
+        self.confinement.clone().unwrap_or_default()
+    }
+}
+
 impl Default for Confinement {
     fn default() -> Self {
         Self {
@@ -132,7 +138,7 @@ impl Default for Confinement {
             memory_bytes: 512 << 20,
             cpu_millis: 1000,
             pids: 128,
-            tmpfs: BTreeMap::new(),
+            tmpfs: BTreeMap::from([("/tmp".to_owned(), 16 << 20)]),
             mounts: Vec::new(),
         }
     }

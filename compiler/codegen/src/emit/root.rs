@@ -17,12 +17,14 @@ impl ToTokens for Root<'_> {
         let modules = self.model.servers.iter().map(|server| {
             let module = format_ident!("{}", server.module);
             let docs = ForeignText::inline(&format!("The server {}.", server.id));
-            quote! { #docs pub mod #module; }
+            quote! { #docs #[rustfmt::skip] pub mod #module; }
         });
         let contract = Contract;
         let registry = RegistryStatic { model: self.model };
         tokens.extend(quote! {
             #![doc = " The pinned tools of one gateway: a module per server, a function per tool."]
+            // Formatting it would be drift.
+            #![cfg_attr(rustfmt, rustfmt_skip)]
             #![allow(clippy::all, clippy::pedantic, reason = "declarations written by a tool")]
             #contract
             #(#modules)*

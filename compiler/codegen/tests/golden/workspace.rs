@@ -66,7 +66,11 @@ impl Workspace {
     pub(crate) fn cargo(&self, arguments: &[&str]) -> String {
         let mut command = Command::new(env!("CARGO"));
         command.args(arguments).current_dir(&self.root);
-        command.env("CARGO_TARGET_DIR", self.root.join("target"));
+        // Dependencies are shared with the repository's own build.
+        let own = Path::new(env!("CARGO_TARGET_TMPDIR"));
+        let target = own.parent().expect("it is in the target folder");
+        command.env("CARGO_TARGET_DIR", target);
+        command.env("CARGO_PROFILE_DEV_DEBUG", "line-tables-only");
         let output = command.output().expect("cargo can be started");
         let (stdout, stderr) = (
             String::from_utf8_lossy(&output.stdout),

@@ -41,7 +41,8 @@ fn the_types_of_every_fixture_compile_and_read_its_instances() {
     let output = Command::new(env!("CARGO"))
         .args(["run", "--quiet", "--offline"])
         .current_dir(&folder)
-        .env("CARGO_TARGET_DIR", folder.join("target"))
+        .env("CARGO_TARGET_DIR", folder.join("../.."))
+        .env("CARGO_PROFILE_DEV_DEBUG", "line-tables-only")
         .stdin(std::process::Stdio::null())
         .output()
         .expect("cargo starts");

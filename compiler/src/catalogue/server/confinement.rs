@@ -28,7 +28,9 @@ pub(super) fn read(reader: &mut Reader, section: &Section<'_>) -> Confinement {
     if let Some(pids) = reader.whole(section, "pids", 1..=4_194_304) {
         confinement.pids = pids;
     }
-    confinement.tmpfs = read_tmpfs(reader, section);
+    if section.entry("tmpfs").is_some() {
+        confinement.tmpfs = read_tmpfs(reader, section);
+    }
     confinement.mounts = read_mounts(reader, section);
     confinement
 }

@@ -66,11 +66,11 @@ fn labels(order: &Order) -> HashMap<String, String> {
 }
 
 fn host_config(order: &Order, binds: &[Bind], init: Init) -> Result<HostConfig, Error> {
-    let confinement = &order.launch.confinement;
+    let confinement = order.launch.confinement();
     let memory = positive(order, "memory_bytes", confinement.memory_bytes)?;
     let nano_cpus = confinement.cpu_millis.saturating_mul(1_000_000);
     Ok(HostConfig {
-        network_mode: Some(network(order)?),
+        network_mode: Some(network(order, &confinement.network)?),
         memory: Some(memory),
         // Memory and swap together: the same number means no swap.
         memory_swap: Some(memory),
@@ -80,7 +80,7 @@ fn host_config(order: &Order, binds: &[Bind], init: Init) -> Result<HostConfig, 
         security_opt: Some(vec!["no-new-privileges".to_owned()]),
         readonly_rootfs: Some(true),
         privileged: Some(false),
-        tmpfs: Some(tmpfs(order, confinement)?),
+        tmpfs: Some(tmpfs(order, &confinement)?),
         mounts: Some(binds.iter().map(mount).collect()),
         init: Some(init == Init::With),
         // Podman loses the exit code of a container that it removes by itself.
@@ -105,8 +105,8 @@ fn positive(order: &Order, name: &str, value: u64) -> Result<i64, Error> {
         })
 }
 
-fn network(order: &Order) -> Result<String, Error> {
-    match &order.launch.confinement.network {
+fn network(order: &Order, network: &Network) -> Result<String, Error> {
+    match network {
         Network::None => Ok("none".to_owned()),
         Network::Bridge => Ok("bridge".to_owned()),
         Network::Named(name) => {
@@ -190,7 +190,7 @@ mod tests {
                 args: vec!["--quiet".to_owned()],
                 env: BTreeMap::from([("A".to_owned(), "1".to_owned())]),
                 secrets: BTreeMap::new(),
-                confinement,
+                confinement: Some(confinement),
             },
             redactor: Redactor::new(&secrets),
             secrets,

@@ -51,7 +51,7 @@ pub(crate) async fn start(
     let socket = engine.socket();
     let binds = mounts::check(
         &order.server,
-        &order.launch.confinement.mounts,
+        &order.launch.confinement().mounts,
         socket.as_deref(),
     )?;
     let body = |init| create::body(order, image.clone(), &binds, init);

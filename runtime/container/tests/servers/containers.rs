@@ -111,13 +111,18 @@ async fn the_box_is_closed() {
     let mut launch = stage::container(&image, &["look"]);
     launch
         .confinement
+        .get_or_insert_default()
         .tmpfs
         .insert("/scratch".to_owned(), 1 << 20);
-    launch.confinement.mounts.push(Mount {
-        source: folder.path().to_owned(),
-        target: "/mounted".to_owned(),
-        writable: false,
-    });
+    launch
+        .confinement
+        .get_or_insert_default()
+        .mounts
+        .push(Mount {
+            source: folder.path().to_owned(),
+            target: "/mounted".to_owned(),
+            writable: false,
+        });
     let mut running = stage::start(&host, &launch).await;
     let seen = read_all(&mut running).await;
     for expected in [
@@ -291,7 +296,8 @@ async fn a_network_that_is_not_there_is_a_clear_error() {
         return;
     };
     let mut launch = stage::container(&image, &["echo"]);
-    launch.confinement.network = mcpreg_container::Network::Named("mcpreg-no-such-network".into());
+    launch.confinement.get_or_insert_default().network =
+        mcpreg_container::Network::Named("mcpreg-no-such-network".into());
     let error = host
         .start("notes", &launch, SecretValues::none())
         .await
@@ -315,11 +321,15 @@ async fn a_mount_of_the_engines_socket_is_refused() {
         return;
     };
     let mut launch = stage::container(&image, &["echo"]);
-    launch.confinement.mounts.push(Mount {
-        source: socket.into(),
-        target: "/engine.sock".to_owned(),
-        writable: false,
-    });
+    launch
+        .confinement
+        .get_or_insert_default()
+        .mounts
+        .push(Mount {
+            source: socket.into(),
+            target: "/engine.sock".to_owned(),
+            writable: false,
+        });
     let error = host
         .start("notes", &launch, SecretValues::none())
         .await

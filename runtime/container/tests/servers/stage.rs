@@ -81,10 +81,10 @@ fn launch(program: Program, arguments: &[&str]) -> Launch {
         args: arguments.iter().map(ToString::to_string).collect(),
         env: BTreeMap::new(),
         secrets: BTreeMap::new(),
-        confinement: Confinement {
+        confinement: Some(Confinement {
             memory_bytes: 32 << 20,
             ..Confinement::default()
-        },
+        }),
     }
 }
 
