@@ -230,10 +230,10 @@ fn call_from_rust(project: &Path, folder: &Path) {
     std::fs::create_dir_all(caller.join("src")).expect("a folder");
     let manifest = format!(
         "[package]\nname = \"caller\"\nedition = \"2024\"\n\n[workspace]\n\n[dependencies]\n\
-         eight-generated = {{ path = {:?} }}\nmcpreg-runtime = {{ path = {:?} }}\n\
+         eight-generated = {{ path = '{}' }}\nmcpreg-runtime = {{ path = '{}' }}\n\
          tokio = {{ version = \"1\", features = [\"macros\", \"rt-multi-thread\"] }}\n",
-        project.join("generated"),
-        Path::new(REPOSITORY).join("runtime"),
+        project.join("generated").display(),
+        Path::new(REPOSITORY).join("runtime").display(),
     );
     std::fs::write(caller.join("Cargo.toml"), manifest).expect("a manifest");
     std::fs::copy(project.join("Cargo.lock"), caller.join("Cargo.lock"))
