@@ -7,6 +7,7 @@
 use std::collections::HashMap;
 
 use super::reader::{Fault, FaultKind, Reader};
+use super::string::Text;
 
 /// Up to how many items are compared pair by pair before canonical forms are worth making.
 const FEW: usize = 16;
@@ -29,6 +30,35 @@ pub(super) fn equal(left: &str, right: &str) -> bool {
             matches!((canonical(left), canonical(right)), (Ok(a), Ok(b)) if a == b)
         }
         _ => false,
+    }
+}
+
+/// Whether a JSON text is the same value as one of others, read once however many they are.
+pub(super) fn is_among<'o>(text: &str, others: &[&'o str]) -> bool {
+    if others.contains(&text) {
+        return true;
+    }
+    let mut reader = Reader::new(text);
+    match reader.peek() {
+        b'"' => {
+            let Ok(text) = reader.string() else {
+                return false;
+            };
+            let text = text.unescaped();
+            let unescaped = |other: &&'o str| Reader::new(other).string().ok().map(Text::unescaped);
+            let strings = others.iter().filter(|other| other.starts_with('"'));
+            strings.filter_map(unescaped).any(|other| other == text)
+        }
+        b'[' | b'{' => {
+            let Ok(form) = canonical(text) else {
+                return false;
+            };
+            let containers = others.iter().filter(|other| other.starts_with(['[', '{']));
+            containers
+                .map(|other| canonical(other))
+                .any(|other| other.as_ref() == Ok(&form))
+        }
+        _ => others.iter().any(|other| equal(text, other)),
     }
 }
 

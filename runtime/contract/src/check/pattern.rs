@@ -2,12 +2,16 @@
 //!
 //! ECMA-262 patterns are translated to Rust's syntax. The linear engine takes what it can;
 //! look-around and back references go to a backtracking engine with a step limit, and a
-//! pattern that overruns it refuses the string instead of stalling the gateway.
+//! pattern that overruns it refuses the string instead of stalling the gateway. Few strings need
+//! many steps, so the limit is low at first and the walk pays before it is raised.
 
 use std::sync::OnceLock;
 
 /// The most steps the backtracking engine may take on one string.
 pub(super) const BACKTRACK_LIMIT: usize = 1_000_000;
+
+/// The most steps of a first look.
+const HASTY_LIMIT: usize = 10_000;
 
 /// A `pattern`, or a name in `patternProperties`.
 #[derive(Debug)]
@@ -19,12 +23,33 @@ pub struct Pattern {
 #[derive(Debug)]
 enum Engine {
     Linear(regex::Regex),
-    Backtracking(Box<fancy_regex::Regex>),
+    Backtracking(Box<Backtracking>),
+}
+
+/// One pattern under two limits.
+#[derive(Debug)]
+struct Backtracking {
+    hasty: fancy_regex::Regex,
+    patient: fancy_regex::Regex,
+}
+
+/// How many steps a look at one string may take.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Patience {
+    /// As many as nearly every string needs.
+    Little,
+    /// Up to [`BACKTRACK_LIMIT`].
+    Much,
 }
 
 /// Why a pattern could not decide a string.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Undecided(pub(super) String);
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Undecided {
+    /// The pattern as the schema writes it.
+    pub(super) source: &'static str,
+    /// Why it cannot be compiled; absent where it takes more steps than it may.
+    pub(super) fault: Option<&'static str>,
+}
 
 impl Pattern {
     /// Keeps an ECMA-262 pattern for later.
@@ -41,14 +66,21 @@ impl Pattern {
     }
 
     /// Whether the pattern occurs anywhere in `text`.
-    pub(super) fn finds(&self, text: &str) -> Result<bool, Undecided> {
-        match self.engine.get_or_init(|| compile(self.source)) {
-            Ok(Engine::Linear(regex)) => Ok(regex.is_match(text)),
-            Ok(Engine::Backtracking(regex)) => regex
-                .is_match(text)
-                .map_err(|error| Undecided(error.to_string())),
-            Err(reason) => Err(Undecided(reason.clone())),
-        }
+    pub(super) fn finds(&'static self, text: &str, patience: Patience) -> Result<bool, Undecided> {
+        let undecided = |fault| Undecided {
+            source: self.source,
+            fault,
+        };
+        let backtracking = match self.engine.get_or_init(|| compile(self.source)) {
+            Ok(Engine::Linear(regex)) => return Ok(regex.is_match(text)),
+            Ok(Engine::Backtracking(regexes)) => regexes,
+            Err(reason) => return Err(undecided(Some(reason.as_str()))),
+        };
+        let regex = match patience {
+            Patience::Little => &backtracking.hasty,
+            Patience::Much => &backtracking.patient,
+        };
+        regex.is_match(text).map_err(|_| undecided(None))
     }
 }
 
@@ -58,9 +90,14 @@ fn compile(source: &str) -> Result<Engine, String> {
     if let Ok(regex) = regex::Regex::new(&translated) {
         return Ok(Engine::Linear(regex));
     }
-    fancy_regex::RegexBuilder::new(&translated)
-        .backtrack_limit(BACKTRACK_LIMIT)
-        .build()
-        .map(|regex| Engine::Backtracking(Box::new(regex)))
-        .map_err(|error| error.to_string())
+    let limited = |limit| {
+        let built = fancy_regex::RegexBuilder::new(&translated)
+            .backtrack_limit(limit)
+            .build();
+        built.map_err(|error| error.to_string())
+    };
+    Ok(Engine::Backtracking(Box::new(Backtracking {
+        hasty: limited(HASTY_LIMIT)?,
+        patient: limited(BACKTRACK_LIMIT)?,
+    })))
 }

@@ -4,6 +4,7 @@
 //! whoever needs them. Escapes are validated here, so a [`Text`] can always be unescaped.
 
 use super::number::Numeral;
+use super::pattern::Undecided;
 use super::string::Text;
 
 /// The most digits an exponent may have, so that arithmetic on it cannot overflow.
@@ -34,6 +35,8 @@ pub(super) enum FaultKind {
     Depth,
     /// The schema's own alternatives make this instance too much work.
     Effort,
+    /// A pattern cannot tell whether a string fits, so nothing around it can either.
+    Undecided(Undecided),
     /// A table refers to a node it does not have.
     Table,
 }

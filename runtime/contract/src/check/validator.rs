@@ -107,6 +107,7 @@ impl Validator {
                 errors
                     .take(Violations::LIMIT)
                     .flat_map(|error| violation(&error))
+                    .take(Violations::LIMIT)
                     .collect()
             }
             Err(error) => refused("json", format!("JSON that can be read: {error}")),

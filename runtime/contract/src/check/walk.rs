@@ -65,20 +65,23 @@ pub(super) fn decide_text(instance: &str) -> Result<(), Violations> {
 /// Adds a violation for every member of `fixed` that the instance has.
 pub(super) fn refuse_fixed(fixed: &[&str], instance: &str, violations: &mut Vec<Violation>) {
     let is_fixed = |name: &str| fixed.contains(&name);
+    let mut members = Vec::new();
+    object::each_member(instance, |name, value| {
+        if is_fixed(name) && members.iter().all(|(known, _)| known != name) {
+            members.push((name.to_owned(), value));
+        }
+    });
+    // What is wrong with such a member otherwise does not matter.
     violations.retain(|violation| {
-        !violation
-            .pointer
-            .strip_prefix('/')
-            .is_some_and(is_fixed_pointer(fixed))
+        let token = violation.pointer.strip_prefix('/');
+        !members
+            .iter()
+            .any(|(name, _)| token == Some(escaped(name).as_str()))
     });
     for violation in &mut *violations {
         violation.nearest.take_if(|nearest| is_fixed(nearest));
     }
-    let mut members = Vec::new();
-    object::each_member(instance, |name, value| {
-        members.push((name.to_owned(), value));
-    });
-    for (name, value) in members.into_iter().filter(|(name, _)| is_fixed(name)) {
+    for (name, value) in members {
         violations.push(Violation {
             pointer: format!("/{}", escaped(&name)),
             keyword: "fixed",
@@ -87,11 +90,6 @@ pub(super) fn refuse_fixed(fixed: &[&str], instance: &str, violations: &mut Vec<
             nearest: None,
         });
     }
-}
-
-fn is_fixed_pointer(fixed: &[&str]) -> impl Fn(&str) -> bool {
-    let tokens: Vec<String> = fixed.iter().map(|name| escaped(name)).collect();
-    move |token| tokens.iter().any(|fixed| fixed == token)
 }
 
 fn no_member_of(fixed: &[&str], instance: &str) -> bool {
@@ -106,6 +104,7 @@ fn broken(walk: &Walk<'_, Collected<'_>>, fault: Fault) -> Violation {
     let keyword = match fault.kind {
         FaultKind::Expected(_) | FaultKind::Duplicate => "json",
         FaultKind::Depth | FaultKind::Effort => "limit",
+        FaultKind::Undecided(_) => "pattern",
         FaultKind::Table => "schema",
     };
     Violation {
@@ -117,6 +116,9 @@ fn broken(walk: &Walk<'_, Collected<'_>>, fault: Fault) -> Violation {
     }
 }
 
+/// How many names may be compared in search of those that were meant.
+const COMPARISONS: usize = 20_000;
+
 /// The state of one walk.
 struct Walk<'t, R> {
     nodes: &'static [Node],
@@ -125,6 +127,7 @@ struct Walk<'t, R> {
     depth: usize,
     recursion: usize,
     effort: u64,
+    comparisons: usize,
 }
 
 impl<'t, R: Report<'t>> Walk<'t, R> {
@@ -137,6 +140,7 @@ impl<'t, R: Report<'t>> Walk<'t, R> {
             depth: 0,
             recursion: 0,
             effort,
+            comparisons: COMPARISONS,
         }
     }
 
@@ -188,6 +192,17 @@ impl<'t, R: Report<'t>> Walk<'t, R> {
             }
             None => Err(self.reader.fault(FaultKind::Effort).into()),
         }
+    }
+
+    /// How many of so many names may still be compared with another.
+    fn comparisons(&mut self, names: usize) -> usize {
+        let compared = if R::COLLECTS {
+            names.min(self.comparisons)
+        } else {
+            0
+        };
+        self.comparisons -= compared;
+        compared
     }
 
     /// Whether a value of type `own` may stand at `start`; refuses it where not.
@@ -246,6 +261,7 @@ impl<'t, R: Report<'t>> Walk<'t, R> {
         let mut walk = self.beside(self.report.beside());
         let outcome = walk.again(at, start, end);
         self.effort = walk.effort;
+        self.comparisons = walk.comparisons;
         match outcome {
             Err(Stop::Broken(fault)) => Err(fault.into()),
             _ => Ok(walk.report.violations),
@@ -259,6 +275,7 @@ impl<'t, R: Report<'t>> Walk<'t, R> {
             depth,
             recursion,
             effort,
+            comparisons,
             ..
         } = *self;
         Walk {
@@ -268,6 +285,7 @@ impl<'t, R: Report<'t>> Walk<'t, R> {
             depth,
             recursion,
             effort,
+            comparisons,
         }
     }
 

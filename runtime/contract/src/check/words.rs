@@ -1,5 +1,6 @@
 //! The words of a refusal: what was expected and what came, for people and models.
 
+use super::pattern::Undecided;
 use super::reader::{FaultKind, Reader};
 use super::string::Text;
 use super::table::{StringRules, Types};
@@ -12,6 +13,9 @@ const LISTED: usize = 12;
 
 /// How far, in Jaro-Winkler similarity, a name may be from the one it was meant to be.
 const SIMILAR: f64 = 0.75;
+
+/// The longest name, in bytes, that is compared with others.
+const COMPARED: usize = 128;
 
 const TYPE_NAMES: [(Types, &str); 6] = [
     (Types::OBJECT, "an object"),
@@ -130,6 +134,13 @@ pub(super) fn fault(kind: FaultKind) -> String {
         FaultKind::Effort => {
             "a value that the schema's alternatives decide in bounded time".to_owned()
         }
+        FaultKind::Undecided(Undecided { source, fault }) => {
+            let fault = fault.unwrap_or("it takes too many steps");
+            format!(
+                "a string that the pattern {} can decide ({fault})",
+                shown(source)
+            )
+        }
         FaultKind::Table => "a complete check: this one is damaged, regenerate it".to_owned(),
     }
 }
@@ -140,8 +151,12 @@ pub(super) fn nearest<'a>(
     candidates: impl Iterator<Item = &'a str>,
 ) -> Option<&'a str> {
     let folded = |text: &str| text.to_lowercase().replace(['-', '_', ' '], "");
+    if name.len() > COMPARED {
+        return None;
+    }
     let wanted = folded(name);
     candidates
+        .filter(|candidate| candidate.len() <= COMPARED)
         .map(|candidate| (strsim::jaro_winkler(&wanted, &folded(candidate)), candidate))
         .filter(|(similarity, _)| *similarity >= SIMILAR)
         .max_by(|left, right| left.0.total_cmp(&right.0).then(right.1.cmp(left.1)))
@@ -160,12 +175,13 @@ pub(super) fn nearest_value(text: &str, allowed: &[&'static str]) -> Option<Stri
 }
 
 /// The members an object may have.
-pub(super) fn members<'a>(names: impl Iterator<Item = &'a str>) -> String {
-    let names: Vec<String> = names.map(|name| format!("{name:?}")).collect();
-    match names.len().checked_sub(LISTED + 1) {
-        _ if names.is_empty() => "no members".to_owned(),
-        Some(more) => format!("only {} and {} more", names[..LISTED].join(", "), more + 1),
-        None => format!("only {}", names.join(", ")),
+pub(super) fn members<'a>(mut names: impl Iterator<Item = &'a str>) -> String {
+    let listed = names.by_ref().take(LISTED);
+    let listed: Vec<String> = listed.map(|name| format!("{name:?}")).collect();
+    match names.count() {
+        _ if listed.is_empty() => "no members".to_owned(),
+        0 => format!("only {}", listed.join(", ")),
+        more => format!("only {} and {more} more", listed.join(", ")),
     }
 }
 

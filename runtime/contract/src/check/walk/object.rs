@@ -35,7 +35,6 @@ impl<'t, R: Report<'t>> Walk<'t, R> {
             .unwrap_or(&ObjectRules::ANY);
         let mut names = Names::default();
         let mut missing = rules.required;
-        let mut count = 0;
         self.descend()?;
         let mut more = !self.reader.take(b'}');
         while more {
@@ -53,7 +52,7 @@ impl<'t, R: Report<'t>> Walk<'t, R> {
                 self.reader.seek(from);
                 return Err(self.reader.fault(FaultKind::Duplicate).into());
             }
-            count += 1;
+            names.count += 1;
             missing -= usize::from(declared.is_some_and(|member| member.required));
             self.member(
                 rules,
@@ -70,7 +69,7 @@ impl<'t, R: Report<'t>> Walk<'t, R> {
             if missing > 0 {
                 self.missing_members(rules, &names)?;
             }
-            self.object_counts(rules, count, start)?;
+            self.object_counts(rules, &names, start)?;
         }
         Ok(admitted)
     }
@@ -86,7 +85,7 @@ impl<'t, R: Report<'t>> Walk<'t, R> {
         }
         self.reader.peek();
         let start = self.reader.at();
-        let matching = self.matching(rules, met, start)?;
+        let matching = self.matching(rules, met)?;
         match (own, rules.additional) {
             (Some(node), _) => self.inside(step, Some(node))?,
             (None, Rest::Fits(node)) if matching.is_empty() => self.inside(step, Some(node))?,
@@ -110,21 +109,11 @@ impl<'t, R: Report<'t>> Walk<'t, R> {
         &mut self,
         rules: &'static ObjectRules,
         met: &Met<'t>,
-        start: usize,
     ) -> Result<Vec<super::At>, Stop> {
         let mut matching = Vec::new();
         for (pattern, node) in rules.patterns {
-            match pattern.finds(&met.name.unescaped()) {
-                Ok(true) => matching.push(*node),
-                Ok(false) => {}
-                Err(undecided) => {
-                    self.report.enter(Step::Member(met.name));
-                    self.refuse("patternProperties", start, || {
-                        let source = pattern.source();
-                        format!("a member name that {source} can decide ({})", undecided.0)
-                    })?;
-                    self.report.leave();
-                }
+            if self.finds(pattern, met.name, met.start)? {
+                matching.push(*node);
             }
         }
         Ok(matching)
@@ -138,10 +127,11 @@ impl<'t, R: Report<'t>> Walk<'t, R> {
     ) -> Result<(), Stop> {
         self.report.enter(Step::Member(met.name));
         let text = self.reader.text();
+        let compared = self.comparisons(rules.members.len());
         self.report.refuse(|| {
             let known = || rules.members.iter().filter(|member| member.node.is_some());
             let name = met.name.unescaped();
-            let nearest = words::nearest(&name, known().map(|member| member.name));
+            let nearest = words::nearest(&name, known().map(|member| member.name).take(compared));
             Finding {
                 keyword: "additionalProperties",
                 expected: words::members(known().map(|member| member.name)),
@@ -192,8 +182,9 @@ impl<'t, R: Report<'t>> Walk<'t, R> {
         }
         let members = rules.members.iter().enumerate();
         for (_, member) in members.filter(|(place, m)| m.required && !names.declared.has(*place)) {
-            let unknown = || names.undeclared().map(|name| &**name);
-            let nearest = words::nearest(member.name, unknown()).map(str::to_owned);
+            let compared = self.comparisons(names.count);
+            let unknown = names.undeclared().map(|name| &**name).take(compared);
+            let nearest = words::nearest(member.name, unknown).map(str::to_owned);
             self.report.refuse(|| Finding {
                 keyword: "required",
                 expected: format!("the member {:?}", member.name),
@@ -210,9 +201,10 @@ impl<'t, R: Report<'t>> Walk<'t, R> {
     fn object_counts(
         &mut self,
         rules: &'static ObjectRules,
-        count: u64,
+        names: &Names<'t>,
         start: usize,
     ) -> Result<(), Stop> {
+        let count = names.count as u64;
         let (min, max) = (rules.min_properties, rules.max_properties);
         if count < min || count > max {
             let keyword = if count < min {
@@ -229,7 +221,13 @@ impl<'t, R: Report<'t>> Walk<'t, R> {
         }
         let end = self.reader.at();
         for dependent in rules.dependent {
-            self.dependent(dependent, start, end)?;
+            let has = |name: &str| match place_of(rules.members, name) {
+                Some(place) => names.declared.has(place),
+                None => names.has(name),
+            };
+            if has(dependent.member) {
+                self.dependent(dependent, has, (start, end))?;
+            }
         }
         self.reader.seek(end);
         Ok(())
@@ -238,28 +236,10 @@ impl<'t, R: Report<'t>> Walk<'t, R> {
     fn dependent(
         &mut self,
         dependent: &'static Dependent,
-        start: usize,
-        end: usize,
+        has: impl Fn(&str) -> bool,
+        (start, end): (usize, usize),
     ) -> Result<(), Stop> {
-        self.spend((end - start) as u64 / 32)?;
-        let object = &self.reader.text()[start..end];
-        let mut present = vec![false; dependent.required.len()];
-        let mut applies = false;
-        each_member(object, |name, _| {
-            applies |= name == dependent.member;
-            for (place, required) in dependent.required.iter().enumerate() {
-                present[place] |= name == *required;
-            }
-        });
-        if !applies {
-            return Ok(());
-        }
-        for (name, _) in dependent
-            .required
-            .iter()
-            .zip(present)
-            .filter(|(_, present)| !present)
-        {
+        for name in dependent.required.iter().filter(|name| !has(name)) {
             self.report.refuse(|| Finding {
                 keyword: dependent.keyword,
                 expected: format!("the member {name:?} beside {:?}", dependent.member),
@@ -304,6 +284,7 @@ fn place_of(members: &[Member], name: &str) -> Option<usize> {
 /// The names an object was seen to have.
 #[derive(Default)]
 struct Names<'t> {
+    count: usize,
     declared: Places,
     few: [Option<Cow<'t, str>>; FEW],
     many: Option<HashSet<Cow<'t, str>>>,
@@ -323,6 +304,13 @@ impl<'t> Names<'t> {
             }
         }
         self.many.get_or_insert_default().insert(name)
+    }
+
+    /// Whether an undeclared name is there.
+    fn has(&self, name: &str) -> bool {
+        let few = self.few.iter().flatten();
+        let many = self.many.as_ref();
+        few.into_iter().any(|known| known == name) || many.is_some_and(|many| many.contains(name))
     }
 
     fn undeclared(&self) -> impl Iterator<Item = &Cow<'t, str>> {

@@ -1,11 +1,16 @@
 //! Strings, numbers and literals against their rules.
 
 use super::super::number::Numeral;
+use super::super::pattern::{Patience, Pattern, Undecided};
+use super::super::reader::{Fault, FaultKind};
 use super::super::report::{Finding, Report, Stop};
 use super::super::string::Text;
 use super::super::table::{Bound, Node, NumberRules, StringRules, Types};
 use super::super::{equality, words};
 use super::Walk;
+
+/// The effort that a patient look at one string counts for.
+const PATIENCE: u64 = 1 << 16;
 
 impl<'t, R: Report<'t>> Walk<'t, R> {
     pub(super) fn string(&mut self, node: &Node) -> Result<bool, Stop> {
@@ -37,16 +42,33 @@ impl<'t, R: Report<'t>> Walk<'t, R> {
         let Some(pattern) = rules.pattern else {
             return Ok(());
         };
-        match pattern.finds(&text.unescaped()) {
-            Ok(true) => Ok(()),
-            Ok(false) => self.refuse("pattern", start, || {
-                format!("a string matching {}", pattern.source())
-            }),
-            Err(undecided) => self.refuse("pattern", start, || {
-                let source = pattern.source();
-                format!("a string that {source} can decide ({})", undecided.0)
-            }),
+        if self.finds(pattern, text, start)? {
+            return Ok(());
         }
+        self.refuse("pattern", start, || {
+            format!("a string matching {}", pattern.source())
+        })
+    }
+
+    /// Whether a pattern occurs in the string that starts at `start`. One that cannot tell ends
+    /// the whole walk: under `not` and its like, a refusal would count as a yes.
+    pub(super) fn finds(
+        &mut self,
+        pattern: &'static Pattern,
+        text: Text<'t>,
+        start: usize,
+    ) -> Result<bool, Stop> {
+        self.spend(1 + text.raw.len() as u64 / 16)?;
+        let text = text.unescaped();
+        let mut found = pattern.finds(&text, Patience::Little);
+        if matches!(found, Err(Undecided { fault: None, .. })) {
+            self.spend(PATIENCE)?;
+            found = pattern.finds(&text, Patience::Much);
+        }
+        found.map_err(|undecided| {
+            let kind = FaultKind::Undecided(undecided);
+            Stop::Broken(Fault { at: start, kind })
+        })
     }
 
     pub(super) fn number(&mut self, node: &Node) -> Result<bool, Stop> {
@@ -123,16 +145,16 @@ impl<'t, R: Report<'t>> Walk<'t, R> {
         end: usize,
     ) -> Result<(), Stop> {
         let text = &self.reader.text()[start..end];
-        let is_allowed =
-            allowed.contains(&text) || allowed.iter().any(|allowed| equality::equal(text, allowed));
-        if is_allowed {
+        self.spend((text.len() as u64 + allowed.len() as u64) / 64)?;
+        if equality::is_among(text, allowed) {
             return Ok(());
         }
+        let compared = self.comparisons(allowed.len());
         self.report.refuse(|| Finding {
             keyword,
             expected: words::values(allowed),
             found: words::found(text, 0),
-            nearest: words::nearest_value(text, allowed),
+            nearest: words::nearest_value(text, &allowed[..compared]),
         })
     }
 }
