@@ -22,6 +22,7 @@ pub mod name;
 pub mod pin;
 pub mod problem;
 pub mod tree;
+pub mod type_model;
 pub mod types;
 
 pub use lock::Lock;
@@ -47,5 +48,5 @@ pub fn compile(lock: &Lock, pins: &Pins) -> Result<SourceTree, Problems> {
 ///
 /// Every problem of the input.
 pub fn typed(lock: &Lock, pins: &Pins) -> Result<model::TypedModel, Problems> {
-    lower::lower(lock, pins).map(types::type_model)
+    lower::lower(lock, pins).map(type_model::type_model)
 }

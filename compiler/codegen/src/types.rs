@@ -30,9 +30,7 @@ mod write;
 
 use proc_macro2::TokenStream;
 
-use crate::check::check_schema;
 use crate::json::Json;
-use crate::model::{Model, ServerModel, ToolModel, TypedModel, TypedTool};
 
 use document::Document;
 use name::Names;
@@ -79,15 +77,6 @@ impl Widening {
     }
 }
 
-/// Gives every schema of the model its types and checks.
-pub fn type_model(model: Model) -> TypedModel {
-    let servers = model.servers.into_iter().map(type_server).collect();
-    TypedModel {
-        gateway: model.gateway,
-        servers,
-    }
-}
-
 /// Gives one schema its types; `root` names the root type (`Arguments` or `Output`).
 pub fn type_schema(root: &str, schema: &Json) -> SchemaTypes {
     type_for(root, schema, Purpose::Value)
@@ -97,38 +86,6 @@ pub fn type_schema(root: &str, schema: &Json) -> SchemaTypes {
 /// fields where the schema lists no members.
 pub fn type_arguments(root: &str, schema: &Json) -> SchemaTypes {
     type_for(root, schema, Purpose::Arguments)
-}
-
-fn type_server(server: ServerModel<ToolModel>) -> ServerModel<TypedTool> {
-    ServerModel {
-        id: server.id,
-        module: server.module,
-        prefix: server.prefix,
-        protocol: server.protocol,
-        version: server.version,
-        pin_sha256: server.pin_sha256,
-        launch: server.launch,
-        timeouts: server.timeouts,
-        tools: server.tools.into_iter().map(type_tool).collect(),
-    }
-}
-
-fn type_tool(tool: ToolModel) -> TypedTool {
-    let name = tool.rust_name.to_ascii_uppercase();
-    let none = std::collections::BTreeMap::new();
-    TypedTool {
-        arguments: type_arguments("Arguments", &tool.arguments),
-        arguments_check: check_schema(&format!("{name}_ARGUMENTS"), &tool.arguments, &tool.fixed),
-        output: tool
-            .output
-            .as_ref()
-            .map(|schema| type_schema("Output", schema)),
-        output_check: tool
-            .output
-            .as_ref()
-            .map(|schema| check_schema(&format!("{name}_OUTPUT"), schema, &none)),
-        tool,
-    }
 }
 
 fn type_for(root: &str, schema: &Json, purpose: Purpose) -> SchemaTypes {

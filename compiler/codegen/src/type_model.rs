@@ -1,0 +1,51 @@
+//! From [`Model`] to [`TypedModel`]: every schema of every tool gets its types and its check.
+//!
+//! How one schema is typed is [`crate::types`]'s business, how it is checked [`crate::check`]'s;
+//! here is only who gets which.
+
+use std::collections::BTreeMap;
+
+use crate::check::check_schema;
+use crate::model::{Model, ServerModel, ToolModel, TypedModel, TypedTool};
+use crate::types::{type_arguments, type_schema};
+
+/// Gives every schema of the model its types and checks.
+pub fn type_model(model: Model) -> TypedModel {
+    let servers = model.servers.into_iter().map(type_server).collect();
+    TypedModel {
+        gateway: model.gateway,
+        servers,
+    }
+}
+
+fn type_server(server: ServerModel<ToolModel>) -> ServerModel<TypedTool> {
+    ServerModel {
+        id: server.id,
+        module: server.module,
+        prefix: server.prefix,
+        protocol: server.protocol,
+        version: server.version,
+        pin_sha256: server.pin_sha256,
+        launch: server.launch,
+        timeouts: server.timeouts,
+        tools: server.tools.into_iter().map(type_tool).collect(),
+    }
+}
+
+fn type_tool(tool: ToolModel) -> TypedTool {
+    let name = tool.rust_name.to_ascii_uppercase();
+    let none = BTreeMap::new();
+    TypedTool {
+        arguments: type_arguments("Arguments", &tool.arguments),
+        arguments_check: check_schema(&format!("{name}_ARGUMENTS"), &tool.arguments, &tool.fixed),
+        output: tool
+            .output
+            .as_ref()
+            .map(|schema| type_schema("Output", schema)),
+        output_check: tool
+            .output
+            .as_ref()
+            .map(|schema| check_schema(&format!("{name}_OUTPUT"), schema, &none)),
+        tool,
+    }
+}
