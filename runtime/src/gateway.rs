@@ -2,7 +2,6 @@
 
 use std::ffi::OsString;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
 
 use mcpreg_container::{Host, HostOptions, Launch};
 use mcpreg_contract::{CallError, Caller, Registry, Server, Tool};
@@ -13,12 +12,13 @@ use tokio::task::JoinHandle;
 use tracing::{debug, info};
 
 use crate::Error;
-use crate::call::{Call, Caller as Asker, Ticket};
+use crate::call::Caller as Asker;
 use crate::face::Face;
-use crate::forward::{CallLine, call_line_of_arguments};
+use crate::forward::call_line_of_arguments;
 use crate::refusal::Refusal;
 use crate::relay::{self, Ending};
-use crate::tools::{Entry, Tools};
+use crate::shared::Shared;
+use crate::tools::Tools;
 use crate::upstream::Upstream;
 
 /// The servers of a registry, each started at its first call.
@@ -29,17 +29,6 @@ pub struct Gateway {
     shared: Arc<Shared>,
     tasks: Vec<JoinHandle<()>>,
     host: Host,
-}
-
-/// What every client of a gateway shares.
-#[derive(Debug)]
-pub(crate) struct Shared {
-    pub(crate) registry: &'static Registry,
-    pub(crate) tools: Tools,
-    pub(crate) face: Face,
-    /// In the order of the registry.
-    upstreams: Vec<Upstream>,
-    numbers: AtomicU64,
 }
 
 impl Gateway {
@@ -75,14 +64,7 @@ impl Gateway {
             tasks.push(task);
         }
         let tools = Tools::of(registry);
-        let numbers = AtomicU64::new(1);
-        let shared = Shared {
-            registry,
-            tools,
-            face,
-            upstreams,
-            numbers,
-        };
+        let shared = Shared::new(registry, tools, face, upstreams);
         Ok(Self {
             shared: Arc::new(shared),
             tasks,
@@ -180,34 +162,6 @@ impl Caller for Gateway {
             let closing = Refusal::Unavailable("the gateway is closing".to_owned());
             Err(closing.into_call_error(server, entry.tool))
         })
-    }
-}
-
-impl Shared {
-    /// A number no other call of this gateway has.
-    pub(crate) fn next_number(&self) -> u64 {
-        self.numbers.fetch_add(1, Ordering::Relaxed)
-    }
-
-    /// The server that has the tool.
-    pub(crate) fn server(&self, entry: &Entry) -> &'static Server {
-        self.registry.servers[entry.server]
-    }
-
-    /// The mailbox of the server at that position of the registry.
-    pub(crate) fn upstream(&self, server: usize) -> &Upstream {
-        &self.upstreams[server]
-    }
-
-    /// Hands an accepted call to its server.
-    pub(crate) fn send(&self, entry: &Entry, number: u64, caller: Asker, line: CallLine) {
-        let ticket = Ticket {
-            number,
-            server: self.server(entry),
-            tool: entry.tool,
-            caller,
-        };
-        self.upstream(entry.server).call(Call { ticket, line });
     }
 }
 

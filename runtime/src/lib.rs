@@ -23,6 +23,7 @@ mod refusal;
 mod relay;
 mod reply;
 mod session;
+mod shared;
 mod splice;
 mod stdio;
 mod tools;

@@ -13,9 +13,9 @@ use tokio::task::JoinHandle;
 use tokio::time::timeout;
 
 use crate::Error;
-use crate::gateway::Shared;
 use crate::line::{Lines, MAX_LINE_BYTES};
 use crate::session::Session;
+use crate::shared::Shared;
 
 mod client;
 

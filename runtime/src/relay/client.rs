@@ -9,13 +9,13 @@ use crate::call::{Caller, Client};
 use crate::envelope::{Malformed, Message, id_in_ends};
 use crate::face::era_of;
 use crate::forward::call_line;
-use crate::gateway::Shared;
 use crate::line::{Line, MAX_LINE_BYTES, Overlong};
 use crate::params::{Meta, Params, string};
 use crate::protocol::{Era, INVALID_PARAMS, INVALID_REQUEST};
 use crate::refusal::Refusal;
 use crate::reply::{ReplyError, write_result};
 use crate::session::{Open, Session};
+use crate::shared::Shared;
 use crate::{face::Face, tools::Entry};
 
 /// What the gateway knows of one client.
