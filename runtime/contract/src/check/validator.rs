@@ -3,7 +3,10 @@
 //! The validator is built at first use, reads nothing but the text it is given, and treats
 //! `format` as the annotation it is. One that cannot be built refuses every instance and says
 //! why. An instance goes through the walk's reader first, so repeated member names and deep
-//! nesting are refused here too.
+//! nesting are refused here too. The crate recurses through every subschema at every level of
+//! an instance, so it runs on a stack of its own.
+
+mod cycle;
 
 use std::sync::OnceLock;
 
@@ -48,6 +51,10 @@ const KEYWORDS: [&str; 31] = [
     "uniqueItems",
 ];
 
+/// The stack that the deepest instance needs with the longest chain of subschemas, in bytes;
+/// only what is used of it takes memory.
+const STACK_BYTES: usize = 64 << 20;
+
 /// A schema's text and, once used, its validator.
 #[derive(Debug)]
 pub struct Validator {
@@ -81,7 +88,10 @@ impl Validator {
     }
 
     fn built(&self) -> &Result<jsonschema::Validator, String> {
-        self.built.get_or_init(|| build(self.schema))
+        self.built.get_or_init(|| {
+            on_large_stack(|| build(self.schema))
+                .unwrap_or_else(|| Err("its validator cannot be built".to_owned()))
+        })
     }
 
     fn violations(&self, instance: &str) -> Vec<Violation> {
@@ -102,21 +112,33 @@ impl Validator {
             }
         };
         match serde_json::from_str::<Value>(instance) {
-            Ok(value) => {
+            Ok(value) => on_large_stack(|| {
                 let errors = validator.iter_errors(&value);
                 errors
                     .take(Violations::LIMIT)
                     .flat_map(|error| violation(&error))
                     .take(Violations::LIMIT)
                     .collect()
-            }
+            })
+            .unwrap_or_else(|| refused("limit", "a value that can be decided".to_owned())),
             Err(error) => refused("json", format!("JSON that can be read: {error}")),
         }
     }
 }
 
+/// Does something on a thread with a large stack; nothing where there can be none or it panics.
+fn on_large_stack<T: Send>(work: impl FnOnce() -> T + Send) -> Option<T> {
+    std::thread::scope(|scope| {
+        let thread = std::thread::Builder::new().stack_size(STACK_BYTES);
+        thread.spawn_scoped(scope, work).ok()?.join().ok()
+    })
+}
+
 fn build(schema: &str) -> Result<jsonschema::Validator, String> {
     let schema: Value = serde_json::from_str(schema).map_err(|error| error.to_string())?;
+    if let Some(fault) = cycle::fault(&schema) {
+        return Err(fault);
+    }
     jsonschema::options()
         .should_validate_formats(false)
         .offline()
