@@ -4,6 +4,7 @@
 //! so keywords that should not influence each other get the chance to.
 
 use mcpreg_codegen::json::Json;
+use mcpreg_contract::check::Violations;
 use serde_json::{Map, Value, json};
 
 use crate::instances::{Dice, mutate, pool, sample};
@@ -56,6 +57,10 @@ fn random_schemas_are_decided_as_the_reference_decides_them() {
                 continue;
             }
             let decision = check.decide(&instance.to_string());
+            if decision.as_ref().is_err_and(leads_nowhere) {
+                assert!(reason.is_some(), "a table never does: {schema}");
+                continue;
+            }
             assert_eq!(
                 decision.is_ok(),
                 reference.is_valid(&instance),
@@ -83,6 +88,12 @@ fn divides_beyond_floats(schema: &Value, instance: &Value) -> bool {
         .iter()
         .any(|n| text.contains(n));
     has_large && schema.to_string().contains("multipleOf")
+}
+
+/// A `$ref` that leads a value back to itself refuses it here and means nothing to the reference.
+fn leads_nowhere(violations: &Violations) -> bool {
+    let mut violations = violations.0.iter();
+    violations.any(|one| one.keyword == "schema" && one.expected.contains("back to itself"))
 }
 
 fn dice_depth(seed: u64) -> usize {

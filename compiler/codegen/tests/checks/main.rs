@@ -4,6 +4,7 @@
 //! decided in this process; the `jsonschema` crate is the reference they are compared with.
 
 mod agreement;
+mod attacks;
 mod corpus;
 mod instances;
 mod keywords;

@@ -15,12 +15,6 @@ fn what_the_table_cannot_express_goes_to_the_validator() {
     check_validator(anchor, "/items: $ref \"#s\"", &[r#"["a"]"#], &["[1]"]);
     let embedded = r#"{"items":{"$id":"https://example.com/i","type":"string"}}"#;
     check_validator(embedded, "$id", &[r#"["a"]"#], &["[1]"]);
-    check_validator(
-        r##"{"allOf":[{"$ref":"#"}],"type":"string"}"##,
-        "back to itself",
-        &[r#""a""#],
-        &["1"],
-    );
     let divisor = r#"{"multipleOf":1.2345678901234567890123}"#;
     check_validator(divisor, "too many digits", &["0"], &["1"]);
 }
@@ -77,5 +71,5 @@ fn hostile_schemas_neither_panic_nor_explode() {
         r##"{{"$defs":{{{},"d400":{{}}}},"$ref":"#/$defs/d0"}}"##,
         chain.join(",")
     );
-    check_validator(&schema, "too", &["1"], &[]);
+    check_validator(&schema, "too", &[], &["1"]);
 }
