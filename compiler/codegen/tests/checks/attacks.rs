@@ -39,7 +39,7 @@ fn a_reference_that_gets_nowhere_refuses() {
         r##"{"properties":{"a":{"$anchor":"y","$ref":"#y"}}}"##,
         r##"{"$dynamicAnchor":"x","anyOf":[{"$dynamicRef":"#x"}]}"##,
         r##"{"$schema":"https://json-schema.org/draft/2019-09/schema","anyOf":[{"$recursiveRef":"#"}]}"##,
-        r##"{"$id":"https://example.com/a","anyOf":[{"$ref":"a"}]}"##,
+        r#"{"$id":"https://example.com/a","anyOf":[{"$ref":"a"}]}"#,
         r##"{"items":{"$id":"https://example.com/i","not":{"$ref":"#"}}}"##,
         r##"{"dependentSchemas":{"a":{"$ref":"#"}}}"##,
     ] {
@@ -55,8 +55,8 @@ fn a_reference_that_gets_somewhere_decides() {
         "properties":{"children":{"type":"array","items":{"$dynamicRef":"#node"}}}}"##;
     check_fits(tree, r#"{"children":[{"children":[]}]}"#);
     check(tree, r#"{"children":[1]}"#, "type");
-    let list = r##"{"$id":"https://example.com/list","unevaluatedProperties":false,
-        "properties":{"next":{"anyOf":[{"$ref":"list"},{"type":"null"}]}}}"##;
+    let list = r#"{"$id":"https://example.com/list","unevaluatedProperties":false,
+        "properties":{"next":{"anyOf":[{"$ref":"list"},{"type":"null"}]}}}"#;
     check_fits(list, r#"{"next":{"next":null}}"#);
     check_fits(
         r##"{"default":{"$ref":"#/default"},"unevaluatedItems":true}"##,
