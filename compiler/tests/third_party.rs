@@ -37,7 +37,7 @@ fn cases() -> Vec<Case> {
         case(
             "everything",
             "mcp_everything_get-sum",
-            json!({"a": 2, "b": "3"}),
+            json!({"a": 2, "b": [3]}),
             "/b",
             json!({"a": 2, "b": 3}),
             "5",
