@@ -37,27 +37,30 @@ pub(crate) async fn kill_of_dead_owners(observer: &Owner, grace: Duration) -> us
 }
 
 async fn kill_where(wanted: &(dyn Fn(&Marked) -> bool + Send + Sync), grace: Duration) -> usize {
-    let found = signal_where(wanted, Signal::TERM);
+    let found = signal_where(wanted, Signal::TERM).await;
     let deadline = tokio::time::Instant::now() + grace;
     let mut left = found;
     while left > 0 && tokio::time::Instant::now() < deadline {
         tokio::time::sleep(POLL).await;
-        left = marked().iter().filter(|marked| wanted(marked)).count();
+        left = marked().await.iter().filter(|marked| wanted(marked)).count();
     }
     // Twice: a process may have forked between being listed and being killed.
     for _ in 0..2 {
         if left > 0 {
-            left = signal_where(wanted, Signal::KILL);
+            left = signal_where(wanted, Signal::KILL).await;
         }
     }
     found
 }
 
 /// Signals what is wanted; returns how many that were.
-fn signal_where(wanted: &(dyn Fn(&Marked) -> bool + Send + Sync), signal: Signal) -> usize {
+async fn signal_where(
+    wanted: &(dyn Fn(&Marked) -> bool + Send + Sync),
+    signal: Signal,
+) -> usize {
     let own = rustix::process::getpid();
     let mut signalled = 0;
-    for found in marked() {
+    for found in marked().await {
         if found.pid == own || !wanted(&found) {
             continue;
         }
@@ -83,7 +86,15 @@ fn send(_: Pid, _: Signal, _: &(dyn Fn(&Marked) -> bool + Send + Sync)) -> bool 
     false
 }
 
-fn marked() -> Vec<Marked> {
+/// All marked processes. Reading every environment takes milliseconds, so a thread of its own does
+/// it: the caller's may have a client to answer.
+async fn marked() -> Vec<Marked> {
+    tokio::task::spawn_blocking(read_all)
+        .await
+        .unwrap_or_default()
+}
+
+fn read_all() -> Vec<Marked> {
     let Ok(entries) = std::fs::read_dir("/proc") else {
         return Vec::new();
     };
