@@ -42,7 +42,11 @@ async fn kill_where(wanted: &(dyn Fn(&Marked) -> bool + Send + Sync), grace: Dur
     let mut left = found;
     while left > 0 && tokio::time::Instant::now() < deadline {
         tokio::time::sleep(POLL).await;
-        left = marked().await.iter().filter(|marked| wanted(marked)).count();
+        left = marked()
+            .await
+            .iter()
+            .filter(|marked| wanted(marked))
+            .count();
     }
     // Twice: a process may have forked between being listed and being killed.
     for _ in 0..2 {
@@ -54,10 +58,7 @@ async fn kill_where(wanted: &(dyn Fn(&Marked) -> bool + Send + Sync), grace: Dur
 }
 
 /// Signals what is wanted; returns how many that were.
-async fn signal_where(
-    wanted: &(dyn Fn(&Marked) -> bool + Send + Sync),
-    signal: Signal,
-) -> usize {
+async fn signal_where(wanted: &(dyn Fn(&Marked) -> bool + Send + Sync), signal: Signal) -> usize {
     let own = rustix::process::getpid();
     let mut signalled = 0;
     for found in marked().await {
