@@ -6,6 +6,7 @@
 //! ([`Validator`]). Neither way fails open: what cannot be decided is refused.
 
 mod equality;
+pub mod format;
 mod number;
 mod path;
 pub mod pattern;
