@@ -19,6 +19,7 @@ mod fence;
 mod ident;
 mod keyword;
 mod kind;
+mod leaves;
 mod limit;
 mod member;
 mod name;
@@ -33,6 +34,7 @@ use proc_macro2::TokenStream;
 use crate::json::Json;
 
 use document::Document;
+pub use leaves::Leaves;
 use name::Names;
 use read::Purpose;
 
@@ -43,6 +45,11 @@ pub struct SchemaTypes {
     pub items: TokenStream,
     /// How much of the schema the types say.
     pub verdict: Verdict,
+    /// Where the types follow a convention that narrows or shortens what the schema accepts:
+    /// integers of 64 bits, unknown members dropped. None of them makes a type widened.
+    pub notes: Vec<Widening>,
+    /// How many leaves the schema has, and how many are `serde_json::Value`.
+    pub leaves: Leaves,
 }
 
 /// How a schema ended as Rust types.
@@ -92,31 +99,47 @@ fn type_for(root: &str, schema: &Json, purpose: Purpose) -> SchemaTypes {
     let typed = limit::check(schema).and_then(|()| {
         // Tokens do not cross threads, their text does.
         let fenced = fence::run(|| {
-            typed(root, schema, purpose).map(|types| (types.items.to_string(), types.verdict))
+            typed(root, schema, purpose).map(|types| {
+                let text = types.items.to_string();
+                (text, types.verdict, types.notes, types.leaves)
+            })
         });
         fenced.unwrap_or_else(|panic| Err(untypeable(&panic)))
     });
-    match typed {
-        Ok((items, verdict)) => match items.parse() {
-            Ok(items) => SchemaTypes { items, verdict },
-            Err(error) => raw(root, untypeable(&error.to_string())),
-        },
-        Err(reason) => raw(root, reason),
-    }
+    let typed = typed.and_then(|(text, verdict, notes, leaves)| {
+        let items = text
+            .parse()
+            .map_err(|error: proc_macro2::LexError| untypeable(&error.to_string()))?;
+        Ok(SchemaTypes {
+            items,
+            verdict,
+            notes,
+            leaves,
+        })
+    });
+    typed.unwrap_or_else(|reason| SchemaTypes {
+        items: write::raw(root),
+        verdict: Verdict::Raw(reason),
+        notes: Vec::new(),
+        leaves: Leaves::lost(schema),
+    })
 }
 
 fn typed(root: &str, schema: &Json, purpose: Purpose) -> Result<SchemaTypes, Widening> {
     let document = Document::open(schema)?;
     let reading = read::read(&document, root, purpose)?;
     let widenings: Vec<_> = reading.widenings.into_iter().collect();
+    let notes = reading.notes.into_iter().collect();
     let Some(id) = reading.root else {
-        return Ok(match widenings.into_iter().next() {
-            Some(reason) => raw(root, reason),
-            None => SchemaTypes {
+        return match widenings.into_iter().next() {
+            Some(reason) => Err(reason),
+            None => Ok(SchemaTypes {
                 items: write::raw(root),
                 verdict: Verdict::Typed,
-            },
-        });
+                notes,
+                leaves: Leaves::free(),
+            }),
+        };
     };
     let order = reading.plan.reachable(id);
     let names = Names::assign(&reading.plan, &order, root);
@@ -130,14 +153,12 @@ fn typed(root: &str, schema: &Json, purpose: Purpose) -> Result<SchemaTypes, Wid
     } else {
         Verdict::Widened(widenings)
     };
-    Ok(SchemaTypes { items, verdict })
-}
-
-fn raw(root: &str, reason: Widening) -> SchemaTypes {
-    SchemaTypes {
-        items: write::raw(root),
-        verdict: Verdict::Raw(reason),
-    }
+    Ok(SchemaTypes {
+        items,
+        verdict,
+        notes,
+        leaves: Leaves::of(&reading.plan, &order),
+    })
 }
 
 fn untypeable(reason: &str) -> Widening {

@@ -61,7 +61,7 @@ fn member(field: &Field) -> Value {
 
 fn shape(of: &Shape) -> Value {
     match of {
-        Shape::Any => json!({}),
+        Shape::Any | Shape::Untyped => json!({}),
         Shape::Null => json!({ "type": "null" }),
         Shape::Boolean => json!({ "type": "boolean" }),
         Shape::Integer => json!({ "type": "integer" }),

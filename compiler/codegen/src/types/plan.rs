@@ -11,8 +11,10 @@ pub(super) type DefinitionId = usize;
 /// A type.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Shape {
-    /// Any JSON value.
+    /// Any JSON value, since the schema asks for nothing.
     Any,
+    /// Any JSON value, since no type says what the schema asks for.
+    Untyped,
     /// `null` and nothing else.
     Null,
     /// `true` or `false`.
@@ -105,7 +107,7 @@ impl Shape {
     /// The type, or `null`.
     pub(super) fn or_null(self) -> Self {
         match self {
-            Self::Any | Self::Null | Self::Nullable(_) => self,
+            Self::Any | Self::Untyped | Self::Null | Self::Nullable(_) => self,
             shape => Self::Nullable(Box::new(shape)),
         }
     }
@@ -123,7 +125,13 @@ impl Shape {
         }
     }
 
-    fn parts(&self) -> Vec<&Self> {
+    /// Whether it is any JSON value.
+    pub(super) fn is_any(&self) -> bool {
+        matches!(self, Self::Any | Self::Untyped)
+    }
+
+    /// The types it is written with, one level down.
+    pub(super) fn parts(&self) -> Vec<&Self> {
         match self {
             Self::Array(inner) | Self::Map(inner) | Self::Nullable(inner) => vec![inner],
             Self::Tuple(items) => items.iter().collect(),

@@ -50,6 +50,8 @@ pub(super) struct Reading {
     pub(super) root: Option<DefinitionId>,
     /// What the types do not say.
     pub(super) widenings: BTreeSet<Widening>,
+    /// Where the types follow a convention.
+    pub(super) notes: BTreeSet<Widening>,
 }
 
 /// A result, or why the whole schema has no types.
@@ -61,6 +63,7 @@ pub(super) fn read(document: &Document<'_>, root: &str, purpose: Purpose) -> Rea
         document,
         root,
         widenings: BTreeSet::new(),
+        notes: BTreeSet::new(),
         definitions: Vec::new(),
         known: BTreeMap::new(),
         open: Vec::new(),
@@ -78,6 +81,7 @@ pub(super) fn read(document: &Document<'_>, root: &str, purpose: Purpose) -> Rea
         plan: Plan { definitions },
         root,
         widenings: reader.widenings,
+        notes: reader.notes,
     })
 }
 
@@ -98,6 +102,7 @@ struct Reader<'d, 'a> {
     document: &'d Document<'a>,
     root: &'d str,
     widenings: BTreeSet<Widening>,
+    notes: BTreeSet<Widening>,
     definitions: Vec<Option<Definition>>,
     known: BTreeMap<PositionKey, Known>,
     open: Vec<PositionKey>,
@@ -133,7 +138,7 @@ impl<'a> Reader<'_, 'a> {
 
     fn root_definition(&mut self, shape: Shape, root: &str) -> Read<Option<DefinitionId>> {
         match shape {
-            Shape::Any => Ok(None),
+            shape if shape.is_any() => Ok(None),
             Shape::Named(id) => Ok(Some(id)),
             shape => {
                 let position = self.position(Vec::new());
@@ -159,7 +164,7 @@ impl<'a> Reader<'_, 'a> {
         Ok(match shape? {
             Shape::Null => {
                 self.widen(&position.at, "type", "null alone has no type");
-                Shape::Any
+                Shape::Untyped
             }
             shape => shape,
         })
@@ -215,7 +220,7 @@ impl<'a> Reader<'_, 'a> {
                 "$ref",
                 "the alternatives go round in a circle",
             );
-            return Ok(Shape::Any);
+            return Ok(Shape::Untyped);
         }
         let id = match early {
             Some(id) => id,
@@ -262,7 +267,7 @@ impl<'a> Reader<'_, 'a> {
     fn found(&mut self, position: &Position<'a>, hint: &str) -> Read<Found> {
         if position.is_impossible {
             self.widen(&position.at, "", "nothing is valid here");
-            return Ok(Found::Inline(Shape::Any));
+            return Ok(Found::Inline(Shape::Untyped));
         }
         if let Some(values) = self.values(position) {
             return Ok(self.value_set(position, &values));
@@ -272,14 +277,14 @@ impl<'a> Reader<'_, 'a> {
         }
         if position.kinds == Kinds::ALL {
             self.widen_untyped(position);
-            return Ok(Found::Inline(Shape::Any));
+            return Ok(Found::Inline(Shape::Untyped));
         }
         let is_nullable = position.kinds.meets(Kinds::NULL);
         let found = match position.kinds.each().as_slice() {
             [] if is_nullable => Found::Inline(Shape::Null),
             [] => {
                 self.widen(&position.at, "type", "no type is valid here");
-                Found::Inline(Shape::Any)
+                Found::Inline(Shape::Untyped)
             }
             [(kind, kinds)] => self.one_kind(&position.of_kinds(*kinds), *kind, hint)?,
             several => {
@@ -342,6 +347,10 @@ impl<'a> Reader<'_, 'a> {
             return Ok(());
         };
         Err(Widening::new(&position.at, "", reason))
+    }
+
+    fn note(&mut self, pointer: &str, keyword: &str, reason: &str) {
+        self.notes.insert(Widening::new(pointer, keyword, reason));
     }
 
     fn widen(&mut self, pointer: &str, keyword: &str, reason: &str) {

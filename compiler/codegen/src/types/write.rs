@@ -334,7 +334,7 @@ fn variant_names(plan: &Plan, names: &Names, shapes: &[Shape], union: &Ident) ->
                 let root = &plan.definitions[*id].hint;
                 own.unwrap_or(root).to_owned()
             }
-            Shape::Any | Shape::Nullable(_) => "Any".to_owned(),
+            Shape::Any | Shape::Untyped | Shape::Nullable(_) => "Any".to_owned(),
             Shape::Null => "Null".to_owned(),
             Shape::Boolean => "Boolean".to_owned(),
             Shape::Integer | Shape::Unsigned => "Integer".to_owned(),

@@ -22,7 +22,7 @@ impl<'a> Reader<'_, 'a> {
                     let reason = "a list of open length has one type of item";
                     self.widen(&tuple.conjunct.pointer, tuple.keyword, reason);
                 }
-                Ok(Shape::Array(Box::new(Shape::Any)))
+                Ok(Shape::Array(Box::new(Shape::Untyped)))
             }
         }
     }

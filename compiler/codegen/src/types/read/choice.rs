@@ -64,7 +64,7 @@ impl<'a> Reader<'_, 'a> {
         let kinds: Vec<_> = values.iter().map(|value| Kinds::of(value)).collect();
         let all = |of: Kinds| kinds.iter().all(|kinds| of.contains(*kinds));
         let (shape, reason) = match strings {
-            _ if values.is_empty() => (Shape::Any, "it lists no value"),
+            _ if values.is_empty() => (Shape::Untyped, "it lists no value"),
             Some(strings) if strings.len() <= MAX_VALUES => {
                 let strings = strings.into_iter().map(str::to_owned).collect();
                 return Found::Body(Body::Enum(strings), false);
@@ -81,7 +81,7 @@ impl<'a> Reader<'_, 'a> {
                 (Shape::Integer, "the type has every integer")
             }
             None if all(Kinds::NUMBER) => (Shape::Number, "the type has every number"),
-            None => (Shape::Any, "its values have several types"),
+            None => (Shape::Untyped, "its values have several types"),
         };
         for keyword in ["const", "enum"] {
             for (conjunct, _) in position.with(keyword) {

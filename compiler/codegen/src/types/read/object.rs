@@ -109,6 +109,8 @@ impl<'a> Reader<'_, 'a> {
         }
         is_open |= !sources.is_empty();
         if !is_open {
+            let reason = "members that the schema does not name are dropped";
+            self.note(&position.at, "additionalProperties", reason);
             return Ok(Rest::Dropped);
         }
         let values = self.position(sources);

@@ -31,8 +31,10 @@ impl<'a> Reader<'_, 'a> {
             }
         }
         let members = self.flattened(members);
-        if members.contains(&Shape::Any) {
-            return Found::Inline(Shape::Any);
+        for any in [Shape::Untyped, Shape::Any] {
+            if members.contains(&any) {
+                return Found::Inline(any);
+            }
         }
         let mut distinct: Vec<Shape> = Vec::new();
         for member in members {
@@ -47,7 +49,7 @@ impl<'a> Reader<'_, 'a> {
             (None, []) if is_nullable => Found::Inline(Shape::Null),
             (None, []) => {
                 self.widen(&position.at, keyword, "no alternative is left");
-                Found::Inline(Shape::Any)
+                Found::Inline(Shape::Untyped)
             }
             (None, [_]) => Found::Inline(distinct.remove(0)),
             _ => {
@@ -124,7 +126,7 @@ impl<'a> Reader<'_, 'a> {
             Shape::Tuple(_) => 5,
             Shape::Array(_) => 6,
             Shape::Map(_) => 9,
-            Shape::Nullable(_) | Shape::Any => 10,
+            Shape::Nullable(_) | Shape::Any | Shape::Untyped => 10,
             Shape::Named(_) => match self.body(shape) {
                 Some(Body::Enum(_)) => 3,
                 Some(Body::Struct(fields)) => {
