@@ -8,7 +8,7 @@ use mcpreg_contract::check::Violations;
 use serde_json::{Map, Value, json};
 
 use crate::instances::{Dice, mutate, pool, sample};
-use crate::table::check_of;
+use mcpreg_decide::check_of;
 
 const DIALECTS: [&str; 5] = [
     "http://json-schema.org/draft-04/schema#",

@@ -2,7 +2,7 @@
 
 use mcpreg_codegen::json::Json;
 
-use crate::table::check_of;
+use mcpreg_decide::check_of;
 
 /// Insists that an instance is refused by `keyword`, whichever way the schema is decided.
 #[track_caller]

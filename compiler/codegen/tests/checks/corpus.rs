@@ -9,7 +9,7 @@ use mcpreg_codegen::json::Json;
 use serde_json::Value;
 
 use crate::instances::{Dice, mutate, pool, sample};
-use crate::table::check_of;
+use mcpreg_decide::check_of;
 
 /// How many instances each schema is asked about.
 const INSTANCES: u64 = 60;

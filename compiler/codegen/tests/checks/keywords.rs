@@ -11,7 +11,7 @@ mod values;
 
 use mcpreg_codegen::json::Json;
 
-use crate::table::check_of;
+use mcpreg_decide::check_of;
 
 /// Decides each instance by the table and, where told to be one, insists that it is a table.
 #[track_caller]

@@ -1,7 +1,7 @@
 //! The argument checks, planned here and walked by `mcpreg-contract`, without rustc between.
 //!
-//! [`table`] turns a plan into the table its Rust source would be, so thousands of schemas are
-//! decided in this process; the `jsonschema` crate is the reference they are compared with.
+//! `mcpreg-decide` turns a plan into the table its Rust source would be, so thousands of schemas
+//! are decided in this process; the `jsonschema` crate is the reference they are compared with.
 
 mod agreement;
 mod attacks;
@@ -10,4 +10,3 @@ mod instances;
 mod keywords;
 mod refusals;
 mod source;
-mod table;

@@ -4,7 +4,7 @@ use mcpreg_codegen::json::Json;
 use mcpreg_contract::check::{Violation, Violations};
 use serde_json::json;
 
-use crate::table::check_of;
+use mcpreg_decide::check_of;
 
 fn violations(schema: &str, fixed: &[&'static str], instance: &str) -> Vec<Violation> {
     let schema = Json::parse(schema, 200).expect("the schema is JSON");

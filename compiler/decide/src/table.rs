@@ -1,37 +1,19 @@
 //! A plan as the static table it would be written as, leaked.
+//!
+//! Part for part what `mcpreg_codegen` writes as Rust: a field that is added to the table is added
+//! here too. What lives in a table is borrowed for ever, so everything goes through [`leak`].
 
 use mcpreg_codegen::check::plan::{
     ApplicatorPlan, ArrayPlan, NodeId, NumberPlan, ObjectPlan, Plan, PlanNode, RestPlan, StringPlan,
 };
-use mcpreg_codegen::json::Json;
 use mcpreg_contract::check::table::{
     Applicator, ArrayRules, At, Bound, Contains, Dependent, Member, NumberRules, ObjectRules, Rest,
     StringRules, Types,
 };
-use mcpreg_contract::check::{Check, Node, Pattern, Validator};
+use mcpreg_contract::check::{Node, Pattern};
 
-/// The check of a schema, and why the validator decides where it does.
-pub(crate) fn check_of(schema: &Json, fixed: &[&'static str]) -> (Check, Option<String>) {
-    let fixed = slice(fixed.iter().copied());
-    match Plan::of(schema) {
-        Ok(plan) => (
-            Check::Table {
-                nodes: leak_plan(&plan),
-                fixed,
-            },
-            None,
-        ),
-        Err(unsupported) => {
-            let validator = leak(Validator::new(text(&schema.to_compact())));
-            (
-                Check::Validator { validator, fixed },
-                Some(unsupported.to_string()),
-            )
-        }
-    }
-}
-
-fn leak_plan(plan: &Plan) -> &'static [Node] {
+/// The nodes of a plan as the table they would be written as.
+pub(crate) fn nodes(plan: &Plan) -> &'static [Node] {
     let patterns: Vec<&'static Pattern> = plan
         .patterns
         .iter()
@@ -160,14 +142,14 @@ fn places(nodes: &[NodeId]) -> &'static [At] {
     slice(nodes.iter().map(|node| At(*node)))
 }
 
-fn leak<T>(value: T) -> &'static T {
+pub(crate) fn leak<T>(value: T) -> &'static T {
     Box::leak(Box::new(value))
 }
 
-fn slice<T>(items: impl Iterator<Item = T>) -> &'static [T] {
+pub(crate) fn slice<T>(items: impl Iterator<Item = T>) -> &'static [T] {
     Box::leak(items.collect::<Vec<T>>().into_boxed_slice())
 }
 
-fn text(source: &str) -> &'static str {
+pub(crate) fn text(source: &str) -> &'static str {
     Box::leak(source.to_owned().into_boxed_str())
 }
