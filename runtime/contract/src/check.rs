@@ -19,7 +19,10 @@ mod violation;
 mod walk;
 mod words;
 
+use std::cmp::Ordering;
+
 pub use pattern::Pattern;
+pub(crate) use table::Bound;
 pub use table::Node;
 pub use validator::Validator;
 pub use violation::{Violation, Violations};
@@ -41,6 +44,21 @@ pub enum Check {
         /// Top-level members that the gateway fills in and a caller may not send.
         fixed: &'static [&'static str],
     },
+}
+
+/// The places of the first two of some JSON texts that are the same value.
+pub(crate) fn first_repeat(items: &[&str]) -> Option<(usize, usize)> {
+    equality::first_repeat(items).expect("the texts are JSON")
+}
+
+/// Compares a number, as JSON writes it, with a bound; exactly.
+pub(crate) fn compare(number: &str, bound: Bound) -> Ordering {
+    number::Numeral::of_schema(number).compare(bound)
+}
+
+/// Whether a number, as JSON writes it, is an integer times `divisor`; exactly.
+pub(crate) fn is_multiple(number: &str, divisor: Bound) -> bool {
+    number::Numeral::of_schema(number).is_multiple_of(divisor)
 }
 
 impl Check {

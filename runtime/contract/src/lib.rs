@@ -9,6 +9,7 @@
 pub mod call;
 pub mod check;
 pub mod registry;
+pub mod typed;
 
 pub use call::{CallError, Caller, ToolResult};
 pub use check::{Check, Violation, Violations};

@@ -65,6 +65,11 @@ impl Pattern {
         self.source
     }
 
+    /// Whether the pattern occurs anywhere in `text`; nothing where it cannot be told.
+    pub fn is_in(&'static self, text: &str) -> Option<bool> {
+        self.finds(text, Patience::Much).ok()
+    }
+
     /// Whether the pattern occurs anywhere in `text`.
     pub(super) fn finds(&'static self, text: &str, patience: Patience) -> Result<bool, Undecided> {
         let undecided = |fault| Undecided {

@@ -1,0 +1,100 @@
+//! What a pinned schema's Rust types are made of: exact reading and writing, written once.
+//!
+//! Generated code declares plain structs and enums; how they are read from JSON and written to it
+//! is here. A type is [`Typed`] by itself (a string, a list, a [`Ranged`] integer) or through a
+//! small declaration: an [`Object`] lists its members, a [`Choice`] its values, a [`Union`] its
+//! branches, and [`serde_impls!`] makes the rest. That keeps what rustc has to build per type small.
+//!
+//! Nothing is changed on the way: what a type cannot hold is a [`Mismatch`] that names the place,
+//! a struct is never read from an array, an absent member is not a `null` one, and a number
+//! without fraction is written without one.
+
+mod choice;
+mod container;
+mod implement;
+mod list;
+mod mismatch;
+mod object;
+mod ranged;
+mod real;
+mod scalar;
+mod set;
+mod text;
+mod tuple;
+mod union;
+mod writer;
+
+use serde::{Deserialize, Deserializer, Serializer};
+use serde_json::Value;
+
+pub use crate::__typed_serde_impls as serde_impls;
+pub use crate::check::Pattern;
+pub use choice::{Choice, Form, Known};
+pub use container::Key;
+pub use list::List;
+pub use mismatch::Mismatch;
+pub use object::{Members, Object, Rest};
+pub use ranged::{AtLeast, AtMost, Ranged};
+pub use real::{Real, RealRule};
+pub use set::Set;
+pub use text::{Text, TextRule};
+pub use tuple::{Prefixed, Tuple};
+pub use union::{Branch, Union};
+pub use writer::Writer;
+
+#[doc(hidden)]
+pub use choice::{read_choice, text_of_choice, write_choice};
+#[doc(hidden)]
+pub use object::{read_object, write_object};
+#[doc(hidden)]
+pub use union::{read_union, write_union};
+
+/// A type that is read from JSON and written to it without losing anything.
+pub trait Typed {
+    /// Reads the type from a JSON value.
+    ///
+    /// # Errors
+    ///
+    /// The first place that the type cannot hold.
+    fn read(value: &Value) -> Result<Self, Mismatch>
+    where
+        Self: Sized;
+
+    /// Writes it as a JSON value.
+    ///
+    /// # Errors
+    ///
+    /// A number that JSON does not have, or an unknown member with the name of a known one.
+    fn write(&self) -> Result<Value, Mismatch>;
+
+    /// Whether an optional member that holds this is left out of its object.
+    fn is_absent(&self) -> bool {
+        false
+    }
+}
+
+/// Reads a type from one JSON text.
+///
+/// # Errors
+///
+/// Text that is not JSON, and the first place that the type cannot hold.
+pub fn from_text<T: Typed>(text: &str) -> Result<T, Mismatch> {
+    T::read(&parse(text)?)
+}
+
+fn parse(text: &str) -> Result<Value, Mismatch> {
+    serde_json::from_str(text).map_err(|error| Mismatch::new("JSON text", error.to_string()))
+}
+
+/// Reads a type for serde.
+#[doc(hidden)]
+pub fn deserialize<'de, T: Typed, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+    T::read(&Value::deserialize(deserializer)?).map_err(serde::de::Error::custom)
+}
+
+/// Writes a type for serde.
+#[doc(hidden)]
+pub fn serialize<S: Serializer>(typed: &dyn Typed, serializer: S) -> Result<S::Ok, S::Error> {
+    let value = typed.write().map_err(serde::ser::Error::custom)?;
+    serde::Serialize::serialize(&value, serializer)
+}
