@@ -15,6 +15,7 @@ mod report;
 mod string;
 pub mod table;
 mod validator;
+mod value;
 mod violation;
 mod walk;
 mod words;
@@ -25,6 +26,7 @@ pub use pattern::Pattern;
 pub(crate) use table::Bound;
 pub use table::Node;
 pub use validator::Validator;
+pub(crate) use value::value;
 pub use violation::{Violation, Violations};
 
 /// One schema, compiled.

@@ -27,6 +27,8 @@ mod writer;
 use serde::{Deserialize, Deserializer, Serializer};
 use serde_json::Value;
 
+use crate::check;
+
 pub use crate::__typed_serde_impls as serde_impls;
 pub use crate::check::Pattern;
 pub use choice::{Choice, Form, Known};
@@ -75,15 +77,14 @@ pub trait Typed {
 
 /// Reads a type from one JSON text.
 ///
+/// Unlike `serde_json` it refuses an object that repeats a member name, and an integer that
+/// would have to be rounded.
+///
 /// # Errors
 ///
 /// Text that is not JSON, and the first place that the type cannot hold.
 pub fn from_text<T: Typed>(text: &str) -> Result<T, Mismatch> {
-    T::read(&parse(text)?)
-}
-
-fn parse(text: &str) -> Result<Value, Mismatch> {
-    serde_json::from_str(text).map_err(|error| Mismatch::new("JSON text", error.to_string()))
+    T::read(&check::value(text)?)
 }
 
 /// Reads a type for serde.

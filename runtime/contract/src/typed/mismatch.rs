@@ -5,6 +5,8 @@ use std::fmt;
 
 use serde_json::Value;
 
+use crate::check::Violation;
+
 /// How many characters of a value are shown.
 const SHOWN: usize = 40;
 
@@ -17,7 +19,18 @@ struct Parts {
     pointer: String,
     expected: Cow<'static, str>,
     found: Cow<'static, str>,
-    is_tag: bool,
+    kind: Kind,
+}
+
+/// What is wrong with the place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// The value is of another type.
+    Value,
+    /// It is a constant of another value, so the object was meant for another type.
+    Tag,
+    /// A member is not there.
+    Missing,
 }
 
 impl Mismatch {
@@ -30,7 +43,7 @@ impl Mismatch {
             pointer: String::new(),
             expected: expected.into(),
             found: found.into(),
-            is_tag: false,
+            kind: Kind::Value,
         }))
     }
 
@@ -66,17 +79,43 @@ impl Mismatch {
         &self.0.found
     }
 
-    /// Marks that a constant member was another one, so the object was meant for another type.
-    pub(super) fn of_tag(mut self) -> Self {
-        self.0.is_tag = true;
-        self
+    /// An object without the member `name`.
+    pub(super) fn missing(name: &str) -> Self {
+        let mut mismatch = Self::new(format!("the member {name:?}"), "an object without it");
+        mismatch.0.kind = Kind::Missing;
+        mismatch
     }
 
-    /// How far reading came before it failed; the nearest branch of a union is the one to mend.
-    pub(super) fn progress(&self) -> usize {
-        match (&self.0.pointer[..], self.0.is_tag) {
-            (_, true) | ("", _) => 0,
-            (pointer, false) => pointer.matches('/').count(),
+    /// A constant that is another value.
+    pub(super) fn tag(value: &Value, json: &'static str) -> Self {
+        let mut mismatch = Self::of(value, json);
+        mismatch.0.kind = Kind::Tag;
+        mismatch
+    }
+
+    /// Of the mismatches of two branches, the one whose branch was nearer; of two tags, both.
+    pub(super) fn nearer(mut self, other: Self) -> Self {
+        if self.0.kind == Kind::Tag
+            && other.0.kind == Kind::Tag
+            && self.pointer() == other.pointer()
+        {
+            self.0.expected = format!("{} or {}", self.expected(), other.expected()).into();
+            return self;
+        }
+        if other.progress() > self.progress() {
+            other
+        } else {
+            self
+        }
+    }
+
+    /// How far reading came before it failed.
+    fn progress(&self) -> usize {
+        let depth = self.0.pointer.matches('/').count();
+        match self.0.kind {
+            Kind::Value => 2 * depth,
+            Kind::Tag => 2 * depth - 1,
+            Kind::Missing => 2 * depth + 2,
         }
     }
 
@@ -84,6 +123,14 @@ impl Mismatch {
         self.0.pointer.insert_str(0, token);
         self.0.pointer.insert(0, '/');
         self
+    }
+}
+
+impl From<Violation> for Mismatch {
+    fn from(violation: Violation) -> Self {
+        let mut mismatch = Self::new(violation.expected, violation.found);
+        mismatch.0.pointer = violation.pointer;
+        mismatch
     }
 }
 

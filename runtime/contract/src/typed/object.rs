@@ -74,11 +74,11 @@ impl<'v> Members<'v> {
     ///
     /// The member is absent or another value.
     pub fn constant(&mut self, name: &'static str, json: &'static str) -> Result<(), Mismatch> {
-        let found = self.take_required(name).map_err(Mismatch::of_tag)?;
+        let found = self.take_required(name)?;
         if choice::is_json(found, json) {
             Ok(())
         } else {
-            Err(Mismatch::of(found, json).within(name).of_tag())
+            Err(Mismatch::tag(found, json).within(name))
         }
     }
 
@@ -122,8 +122,7 @@ impl<'v> Members<'v> {
     }
 
     fn take_required(&mut self, name: &'static str) -> Result<&'v Value, Mismatch> {
-        let absent = || Mismatch::new(format!("the member {name:?}"), "an object without it");
-        self.take(name).ok_or_else(absent)
+        self.take(name).ok_or_else(|| Mismatch::missing(name))
     }
 }
 

@@ -36,7 +36,12 @@ pub fn read_union<T: Union>(value: &Value) -> Result<T, Mismatch> {
         step(value)?;
         match branch(value) {
             Ok(read) => return Ok(read),
-            Err(mismatch) => keep_nearest(&mut nearest, mismatch),
+            Err(mismatch) => {
+                nearest = Some(match nearest.take() {
+                    Some(known) => known.nearer(mismatch),
+                    None => mismatch,
+                });
+            }
         }
     }
     drop(outermost);
@@ -46,13 +51,6 @@ pub fn read_union<T: Union>(value: &Value) -> Result<T, Mismatch> {
 #[doc(hidden)]
 pub fn write_union<T: Union>(union: &T) -> Result<Value, Mismatch> {
     union.content().write()
-}
-
-fn keep_nearest(nearest: &mut Option<Mismatch>, mismatch: Mismatch) {
-    match nearest {
-        Some(known) if known.progress() >= mismatch.progress() => (),
-        _ => *nearest = Some(mismatch),
-    }
 }
 
 fn step(value: &Value) -> Result<(), Mismatch> {
