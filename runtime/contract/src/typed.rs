@@ -11,6 +11,7 @@
 
 mod choice;
 mod container;
+pub mod format;
 mod implement;
 mod list;
 mod mismatch;

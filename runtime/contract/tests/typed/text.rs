@@ -119,6 +119,22 @@ fn a_format_nobody_knows_says_nothing() {
 }
 
 #[test]
+fn the_formats_of_the_specification_have_names() {
+    use mcpreg_contract::typed::format::{DateTime, Email, Ipv6, Uri, Uuid};
+    assert!(DateTime::new("2026-11-22T20:48:48Z").is_ok());
+    assert!(DateTime::new("2026-11-22").is_err());
+    assert!(Email::new("somebody@example.org").is_ok());
+    assert!(Email::new("somebody").is_err());
+    assert!(Ipv6::new("2001:db8::1").is_ok());
+    assert!(Ipv6::new("192.0.2.1").is_err());
+    assert!(Uri::new("notes://note/1").is_ok());
+    assert!(Uri::new("note 1").is_err());
+    assert!(Uuid::new("F81D4FAE-7DEC-11D0-A765-00A0C91E6BF6").is_ok());
+    keeps::<DateTime>("\"2026-11-22T20:48:48+02:00\"");
+    keeps::<Uuid>("\"\"");
+}
+
+#[test]
 fn a_text_is_a_str_to_who_uses_it() {
     let title: Text<Title> = "Water".parse().expect("it fits");
     assert_eq!(Text::try_from("Water"), Ok(title.clone()));
