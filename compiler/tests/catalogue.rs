@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use mcpreg_codegen::json::Json;
+use mcpreg_codegen::lock::{Checks, FormatMode, OutputCheck};
 use mcpreg_compile::catalogue::fault::FaultKind;
 use mcpreg_compile::catalogue::{Catalogue, CatalogueError, keys};
 use mcpreg_compile::diagnostic::{Source, Style};
@@ -65,6 +66,7 @@ fn everything_a_catalogue_can_say() {
         tmpfs = { "/tmp" = "16MiB" }
         mounts = [{ source = "/srv/notes", target = "/data", writable = true }]
         timeouts = { start = "5s", call = "1m 30s" }
+        checks = { output = "enforce", format = "assertion" }
         [servers.my-notes.overrides.add]
         rename = "note"
         description = "Adds a note."
@@ -94,6 +96,9 @@ fn everything_a_catalogue_can_say() {
         (notes.timeouts.start_ms, notes.timeouts.call_ms),
         (5_000, 90_000)
     );
+    assert_eq!(notes.checks.output, OutputCheck::Enforce);
+    assert_eq!(notes.checks.format, FormatMode::Assertion);
+    assert_eq!(catalogue.servers["local"].checks, Checks::default());
     let add = &notes.overrides["add"];
     assert_eq!(add.fixed["limit"].value, Json::Number("3".to_owned()));
     assert_eq!(
@@ -346,6 +351,31 @@ fn sizes_durations_and_numbers() {
         "name_budget = 4\n",
         FaultKind::BadNumber,
         &["expected 16 to 128"],
+    );
+}
+
+#[test]
+fn checks_are_named_by_words() {
+    let server = "[servers.a]\nimage = \"a\"\n";
+    check(
+        &format!("{server}checks.output = \"enforced\"\n"),
+        FaultKind::UnknownWord,
+        &["`off`, `warn`, `enforce`", "did you mean `enforce`?"],
+    );
+    check(
+        &format!("{server}checks.format = \"\"\n"),
+        FaultKind::UnknownWord,
+        &["`servers.a.checks.format` is ``", "`assertion`"],
+    );
+    check(
+        &format!("{server}checks.outputs = \"off\"\n"),
+        FaultKind::UnknownKey,
+        &["did you mean `output`?"],
+    );
+    check(
+        &format!("{server}checks = true\n"),
+        FaultKind::WrongType,
+        &["expected a table"],
     );
 }
 

@@ -10,7 +10,7 @@ use tokio::sync::oneshot;
 use crate::envelope::Answer;
 use crate::face::Face;
 use crate::forward::CallLine;
-use crate::outcome::{Outcome, protocol_error};
+use crate::outcome::{Outcome, Route, protocol_error};
 use crate::params::Params;
 use crate::protocol::Era;
 use crate::refusal::Refusal;
@@ -93,10 +93,12 @@ impl Ticket {
             Caller::Client(client) => client.era,
             Caller::Local(_) => Era::Legacy,
         };
-        match Outcome::of(answer, self.tool, from, era) {
+        let route = Route { from, to: era };
+        match Outcome::of(answer, self.tool, self.server.output_check, route) {
             Outcome::Result(result) => self.settle(&result),
             Outcome::Error(error) => self.fail(error),
             Outcome::Unusable(reason) => self.refuse(Refusal::Unusable(reason)),
+            Outcome::Broken(violations) => self.refuse(Refusal::Output(violations)),
         }
     }
 

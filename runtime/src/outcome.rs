@@ -2,11 +2,12 @@
 //!
 //! A result keeps its bytes. A modern client gets the `resultType` that an older server does not
 //! know; a result that asks for more input cannot be given to a caller that has no way to answer.
-//! `structuredContent` that breaks the pinned output schema is logged and passed on.
+//! What becomes of `structuredContent` that breaks the pinned output schema, the catalogue says:
+//! it is not looked at, logged and passed on, or withheld.
 
 use std::borrow::Cow;
 
-use mcpreg_contract::{CallError, Server, Tool};
+use mcpreg_contract::{CallError, OutputCheck, Server, Tool, Violation, Violations};
 use memchr::memmem;
 use serde::Deserialize;
 use serde_json::value::RawValue;
@@ -26,6 +27,17 @@ pub(crate) enum Outcome<'a> {
     Error(&'a RawValue),
     /// Neither; this is why.
     Unusable(String),
+    /// A result that breaks its pinned output schema and is withheld.
+    Broken(Violations),
+}
+
+/// The eras of a server and of its caller.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Route {
+    /// What the server speaks.
+    pub(crate) from: Era,
+    /// What the caller speaks.
+    pub(crate) to: Era,
 }
 
 /// The members of a result that the gateway looks at.
@@ -36,11 +48,13 @@ struct Seen<'a> {
     structured_content: Option<&'a RawValue>,
     #[serde(borrow, default, deserialize_with = "present")]
     result_type: Option<&'a RawValue>,
+    #[serde(default)]
+    is_error: bool,
 }
 
 impl<'a> Outcome<'a> {
-    /// Decides about the answer of a server that speaks `from`, for a caller that speaks `to`.
-    pub(crate) fn of(answer: Answer<'a>, tool: &Tool, from: Era, to: Era) -> Self {
+    /// Decides about the answer of a tool.
+    pub(crate) fn of(answer: Answer<'a>, tool: &Tool, output: OutputCheck, route: Route) -> Self {
         match answer {
             Answer::Result(result) if !result.get().starts_with('{') => {
                 Self::Unusable("the result is not an object".to_owned())
@@ -49,21 +63,28 @@ impl<'a> Outcome<'a> {
                 Self::Unusable("the error is not an object".to_owned())
             }
             Answer::Error(error) => Self::Error(error),
-            Answer::Result(result) => Self::of_result(result.get(), tool, from, to),
+            Answer::Result(result) => Self::of_result(result.get(), tool, output, route),
         }
     }
 
-    fn of_result(result: &'a str, tool: &Tool, from: Era, to: Era) -> Self {
+    fn of_result(result: &'a str, tool: &Tool, output: OutputCheck, route: Route) -> Self {
+        let Route { from, to } = route;
         let may_have_type = || memmem::find(result.as_bytes(), b"esultType").is_some();
         let is_plain = (from, to) == (Era::Legacy, Era::Legacy) || !may_have_type();
         let mut seen = Seen::default();
-        if !is_plain || tool.output.is_some() {
+        let is_checked = tool.output.is_some() && output != OutputCheck::Off;
+        if !is_plain || is_checked {
             seen = match serde_json::from_str(result) {
                 Ok(seen) => seen,
                 Err(error) => return Self::Unusable(format!("result: {error}")),
             };
         }
-        check_output(tool, seen.structured_content);
+        if is_checked && let Err(violations) = check_output(tool, &seen) {
+            if output == OutputCheck::Enforce {
+                return Self::Broken(violations);
+            }
+            log(tool, &violations);
+        }
         match (seen.result_type, to) {
             (None, Era::Modern) => {
                 let member = Face::own_members(Era::Modern).trim_end_matches(',');
@@ -106,30 +127,44 @@ pub(crate) fn protocol_error(
     }
 }
 
-fn check_output(tool: &Tool, structured: Option<&RawValue>) {
-    let (Some(check), Some(structured)) = (tool.output, structured) else {
-        return;
-    };
-    if let Err(violations) = check.decide(structured.get()) {
-        let places: Vec<_> = violations
-            .0
-            .iter()
-            .map(|v| (v.pointer.as_str(), v.keyword))
-            .collect();
-        warn!(
-            tool = tool.public_name,
-            ?places,
-            "the result breaks the pinned output schema"
-        );
+/// Decides the structured result of a tool with an output schema. A tool that reports failure
+/// need not have one (specification 2025-11-25, server/tools, "Output Schema").
+fn check_output(tool: &Tool, seen: &Seen<'_>) -> Result<(), Violations> {
+    let is_final = seen
+        .result_type
+        .is_none_or(|kind| kind.get() == "\"complete\"");
+    match (tool.output, seen.structured_content) {
+        (Some(check), Some(structured)) => check.decide(structured.get()),
+        (Some(_), None) if !seen.is_error && is_final => Err(Violations(vec![Violation {
+            pointer: String::new(),
+            keyword: "outputSchema",
+            expected: "`structuredContent`, which the pinned output schema promises".to_owned(),
+            found: "a result without it".to_owned(),
+            nearest: None,
+        }])),
+        _ => Ok(()),
     }
+}
+
+fn log(tool: &Tool, violations: &Violations) {
+    let places: Vec<_> = violations
+        .0
+        .iter()
+        .map(|violation| (violation.pointer.as_str(), violation.keyword))
+        .collect();
+    warn!(
+        tool = tool.public_name,
+        ?places,
+        "the result breaks the pinned output schema"
+    );
 }
 
 #[cfg(test)]
 mod tests {
-    use mcpreg_contract::{Check, Coverage, Tool};
+    use mcpreg_contract::{Check, Coverage, OutputCheck, Tool};
     use serde_json::value::RawValue;
 
-    use super::Outcome;
+    use super::{Outcome, Route};
     use crate::envelope::Answer;
     use crate::protocol::Era::{self, Legacy, Modern};
 
@@ -151,7 +186,8 @@ mod tests {
     #[track_caller]
     fn check(from: Era, to: Era, result: &str, expected: Option<&str>) {
         let raw: Box<RawValue> = serde_json::from_str(result).expect("the case is JSON");
-        let outcome = Outcome::of(Answer::Result(&raw), &TOOL, from, to);
+        let route = Route { from, to };
+        let outcome = Outcome::of(Answer::Result(&raw), &TOOL, OutputCheck::Warn, route);
         let seen = match &outcome {
             Outcome::Result(result) => Some(&**result),
             _ => None,

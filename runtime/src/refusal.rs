@@ -27,13 +27,15 @@ pub(crate) enum Refusal {
     Busy,
     /// It answered something that cannot be passed on.
     Unusable(String),
+    /// Its result breaks the pinned output schema, and the catalogue says to enforce that.
+    Output(Violations),
 }
 
 impl Refusal {
     /// The reason alone, for one server.
     pub(crate) fn reason(&self, server: &Server) -> String {
         match self {
-            Self::Arguments(violations) => violations.to_string(),
+            Self::Arguments(violations) | Self::Output(violations) => violations.to_string(),
             Self::Unavailable(reason) => reason.clone(),
             Self::Timeout(limit) => format!(
                 "it did not answer within {} s; help: raise the call timeout of `{}` in the \
@@ -49,21 +51,22 @@ impl Refusal {
     /// The text for a model.
     pub(crate) fn text(&self, server: &Server, tool: &Tool) -> String {
         let reason = self.reason(server);
+        let name = tool.public_name;
         match self {
-            Self::Arguments(violations) => {
-                let mut text = format!(
-                    "The arguments of {} do not fit its input schema; the tool was not run.",
-                    tool.public_name
-                );
-                for violation in &violations.0 {
-                    write!(text, "\n- {violation}").expect("a String takes it all");
-                }
-                text
-            }
-            _ => format!(
-                "{} gave no answer: server `{}`: {reason}",
-                tool.public_name, server.id
+            Self::Arguments(violations) => listed(
+                format!(
+                    "The arguments of {name} do not fit its input schema; the tool was not run."
+                ),
+                violations,
             ),
+            Self::Output(violations) => listed(
+                format!(
+                    "{name} ran, but its result breaks its pinned output schema and was not passed \
+                     on; other arguments do not mend that."
+                ),
+                violations,
+            ),
+            _ => format!("{name} gave no answer: server `{}`: {reason}", server.id),
         }
     }
 
@@ -71,7 +74,7 @@ impl Refusal {
     pub(crate) fn result(&self, server: &Server, tool: &Tool, members: &str) -> String {
         let text = quoted(&self.text(server, tool));
         let meta = match self {
-            Self::Arguments(violations) => {
+            Self::Arguments(violations) | Self::Output(violations) => {
                 let list = serde_json::to_string(violations).expect("violations are JSON");
                 format!(",\"_meta\":{{\"{META_VIOLATIONS}\":{list}}}")
             }
@@ -89,10 +92,22 @@ impl Refusal {
                 tool: tool.public_name,
                 violations,
             },
+            Self::Output(violations) => CallError::BrokenOutput {
+                tool: tool.public_name,
+                violations,
+            },
             _ => CallError::Unavailable {
                 server: server.id,
                 reason: self.reason(server),
             },
         }
     }
+}
+
+/// A sentence with one line for each violation below it.
+fn listed(mut text: String, violations: &Violations) -> String {
+    for violation in &violations.0 {
+        write!(text, "\n- {violation}").expect("a String takes it all");
+    }
+    text
 }

@@ -63,6 +63,9 @@ pub struct LockedServer {
     pub pin_sha256: String,
     /// How long the gateway waits for it.
     pub timeouts: Timeouts,
+    /// What is checked beyond the arguments, and how strictly; absent where it is the usual.
+    #[serde(default, skip_serializing_if = "Checks::is_usual")]
+    pub checks: Checks,
     /// How it is started and confined (`mcpreg_container::Launch`): image, digest, platform or
     /// command, arguments, environment, secret references, limits. Opaque to codegen.
     pub launch: toml::Table,
@@ -84,6 +87,42 @@ pub struct Timeouts {
     pub call_ms: u64,
 }
 
+/// What is checked of a server beyond the arguments, and how strictly.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Checks {
+    /// What becomes of a result that breaks its pinned `outputSchema`.
+    #[serde(default)]
+    pub output: OutputCheck,
+    /// Whether `format` asserts.
+    #[serde(default)]
+    pub format: FormatMode,
+}
+
+/// What becomes of a result that breaks its pinned `outputSchema`.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OutputCheck {
+    /// Nothing: it is not looked at.
+    Off,
+    /// It is passed on, and logged.
+    #[default]
+    Warn,
+    /// The caller gets an error that names the violations instead.
+    Enforce,
+}
+
+/// The role of `format`, after the two vocabularies of draft 2020-12.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FormatMode {
+    /// It describes values and refuses none.
+    #[default]
+    Annotation,
+    /// A string that is not of a known format is refused.
+    Assertion,
+}
+
 /// One served tool.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -98,6 +137,34 @@ pub struct LockedTool {
     /// Arguments fixed to a constant: property name to JSON text.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub fixed: BTreeMap<String, String>,
+}
+
+impl Checks {
+    /// Whether the lock need not say it.
+    fn is_usual(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+impl OutputCheck {
+    /// The word for it in the catalogue and the lock.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Off => "off",
+            Self::Warn => "warn",
+            Self::Enforce => "enforce",
+        }
+    }
+}
+
+impl FormatMode {
+    /// The word for it in the catalogue and the lock.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Annotation => "annotation",
+            Self::Assertion => "assertion",
+        }
+    }
 }
 
 /// The two numbers that say whether the rest can be read.

@@ -70,6 +70,7 @@ fn server_model(
         pin_sha256: locked.pin_sha256.clone(),
         launch: locked.launch_json(),
         timeouts: locked.timeouts,
+        checks: locked.checks,
         tools,
     }
 }

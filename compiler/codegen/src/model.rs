@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use crate::check::CheckCode;
 use crate::json::Json;
-use crate::lock::Timeouts;
+use crate::lock::{Checks, Timeouts};
 use crate::types::SchemaTypes;
 
 /// A gateway, ready to be typed.
@@ -48,6 +48,8 @@ pub struct ServerModel<T> {
     pub launch: String,
     /// How long the gateway waits for it.
     pub timeouts: Timeouts,
+    /// What is checked beyond the arguments, and how strictly.
+    pub checks: Checks,
     /// Its tools, sorted by public name.
     pub tools: Vec<T>,
 }

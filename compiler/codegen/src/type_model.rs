@@ -28,6 +28,7 @@ fn type_server(server: ServerModel<ToolModel>) -> ServerModel<TypedTool> {
         pin_sha256: server.pin_sha256,
         launch: server.launch,
         timeouts: server.timeouts,
+        checks: server.checks,
         tools: server.tools.into_iter().map(type_tool).collect(),
     }
 }

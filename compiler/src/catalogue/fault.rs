@@ -50,6 +50,8 @@ pub enum FaultKind {
     BadDuration,
     /// A number out of its range.
     BadNumber,
+    /// None of the words that may stand there.
+    UnknownWord,
     /// A path that is not absolute.
     RelativePath,
     /// One variable is both a secret and plain.

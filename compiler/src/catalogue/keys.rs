@@ -82,6 +82,8 @@ pub struct ServerKeys {
     pub mounts: Option<Vec<MountKeys>>,
     /// How long the gateway waits for the server.
     pub timeouts: Option<TimeoutKeys>,
+    /// What is checked beyond the arguments, and how strictly.
+    pub checks: Option<CheckKeys>,
     /// Changes to single tools, by the server's own names.
     pub overrides: Option<BTreeMap<String, OverrideKeys>>,
 }
@@ -118,6 +120,20 @@ pub struct TimeoutKeys {
     pub start: Option<String>,
     /// From a call to its result; `60s` by default.
     pub call: Option<String>,
+}
+
+/// What is checked of a server beyond the arguments, and how strictly.
+#[derive(JsonSchema)]
+#[schemars(title = "Checks", deny_unknown_fields)]
+pub struct CheckKeys {
+    /// What becomes of a result that breaks its tool's pinned output schema: `warn` (the default)
+    /// logs it and passes it on, `enforce` gives the caller an error instead, `off` does not look.
+    #[schemars(extend("enum" = ["off", "warn", "enforce"]))]
+    pub output: Option<String>,
+    /// What `format` in a schema is: an `annotation` (the default), which refuses nothing, or an
+    /// `assertion`, which refuses strings that are not of the format.
+    #[schemars(extend("enum" = ["annotation", "assertion"]))]
+    pub format: Option<String>,
 }
 
 /// Changes to one tool.

@@ -140,6 +140,29 @@ impl Reader {
         None
     }
 
+    /// One of a few words, as what it stands for.
+    pub(super) fn word<T: Copy>(
+        &mut self,
+        section: &Section<'_>,
+        key: &str,
+        words: &[(&str, T)],
+    ) -> Option<T> {
+        let given = self.string(section, key)?;
+        let found = words.iter().find(|(word, _)| *word == given.value);
+        if let Some((_, meaning)) = found {
+            return Some(*meaning);
+        }
+        let message = format!("`{}` is `{}`", section.path_of(key), given.value);
+        let list: Vec<_> = words.iter().map(|(word, _)| format!("`{word}`")).collect();
+        let mut fault = Fault::new(FaultKind::UnknownWord, given.place, message)
+            .expected(format!("expected one of: {}", list.join(", ")));
+        if let Some(meant) = nearest(&given.value, words.iter().map(|(word, _)| *word)) {
+            fault = fault.help(format!("did you mean `{meant}`?"));
+        }
+        self.fault(fault);
+        None
+    }
+
     /// A truth value; false where absent.
     pub(super) fn flag(&mut self, section: &Section<'_>, key: &str) -> bool {
         let Some((_, value)) = section.entry(key) else {

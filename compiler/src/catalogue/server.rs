@@ -7,11 +7,11 @@ mod secrets;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use mcpreg_codegen::lock::Timeouts;
+use mcpreg_codegen::lock::{Checks, FormatMode, OutputCheck, Timeouts};
 use mcpreg_container::{CommandProgram, ImageProgram, Launch, Program};
 
 use super::fault::{Fault, FaultKind, Place};
-use super::keys::{ServerKeys, TimeoutKeys};
+use super::keys::{CheckKeys, ServerKeys, TimeoutKeys};
 use super::reader::{Member, Placed, Reader, Section};
 use super::{Server, value};
 
@@ -41,6 +41,7 @@ pub(super) fn read(reader: &mut Reader, member: &Member<'_>) -> Option<Read> {
     let args = texts(reader.strings(&section, "args"));
     let confinement = confinement::read(reader, &section);
     let timeouts = read_timeouts(reader, &section);
+    let checks = read_checks(reader, &section);
     let tools = reader.strings(&section, "tools");
     let overrides = overrides::read(reader, &section);
     let program = read_program(reader, &section);
@@ -60,6 +61,7 @@ pub(super) fn read(reader: &mut Reader, member: &Member<'_>) -> Option<Read> {
         probe_env: plain(probe_env),
         tools,
         timeouts,
+        checks,
         overrides,
     };
     Some(Read {
@@ -245,6 +247,24 @@ fn read_timeouts(reader: &mut Reader, section: &Section<'_>) -> Timeouts {
         timeouts.call_ms = call;
     }
     timeouts
+}
+
+fn read_checks(reader: &mut Reader, section: &Section<'_>) -> Checks {
+    let mut checks = Checks::default();
+    let Some((_, value)) = section.entry("checks") else {
+        return checks;
+    };
+    let path = format!("{}.checks", section.path);
+    let Some(table) = reader.table::<CheckKeys>(path, value) else {
+        return checks;
+    };
+    let outputs = [OutputCheck::Off, OutputCheck::Warn, OutputCheck::Enforce];
+    let outputs = outputs.map(|output| (output.name(), output));
+    checks.output = reader.word(&table, "output", &outputs).unwrap_or_default();
+    let formats = [FormatMode::Annotation, FormatMode::Assertion];
+    let formats = formats.map(|format| (format.name(), format));
+    checks.format = reader.word(&table, "format", &formats).unwrap_or_default();
+    checks
 }
 
 fn read_duration(reader: &mut Reader, section: &Section<'_>, key: &str) -> Option<u64> {

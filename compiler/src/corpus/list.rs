@@ -10,7 +10,7 @@ use std::io;
 use std::path::Path;
 
 use mcpreg_codegen::json::{Json, MAX_DEPTH};
-use mcpreg_codegen::lock::{FORMAT, Gateway, LockedServer, LockedTool, Timeouts};
+use mcpreg_codegen::lock::{Checks, FORMAT, Gateway, LockedServer, LockedTool, Timeouts};
 use mcpreg_codegen::pin::{Opening, tool_name};
 use mcpreg_codegen::{CONTRACT, Lock, Pin, Pins, lower, name};
 use serde::Serialize;
@@ -176,6 +176,7 @@ fn server(id: &str, stem: &str, pin: &Pin, names: BTreeMap<String, name::Names>)
             start_ms: 0,
             call_ms: 0,
         },
+        checks: Checks::default(),
         launch: toml::Table::new(),
         tools: names.into_iter().map(tool).collect(),
         left_out: Vec::new(),

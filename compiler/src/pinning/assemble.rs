@@ -114,6 +114,7 @@ fn enter(
         protocol: observation.protocol.clone(),
         pin_sha256: observation.pin.sha256(),
         timeouts: server.timeouts,
+        checks: server.checks,
         launch: launch_table(id, &observation.launch).map_err(Unfit::Problems)?,
         tools: names
             .into_iter()

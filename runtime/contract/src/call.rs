@@ -68,6 +68,14 @@ pub enum CallError {
         #[source]
         source: serde_json::Error,
     },
+    /// The result breaks the pinned output schema, and the catalogue says not to pass it on.
+    #[error("the result of {tool} breaks its pinned output schema: {violations}")]
+    BrokenOutput {
+        /// The tool's public name.
+        tool: &'static str,
+        /// Everything that is wrong with it.
+        violations: Violations,
+    },
     /// The result declares an output schema but carries no `structuredContent`.
     #[error("the result of {tool} has no structured content, which its pin promises")]
     Unstructured {

@@ -31,8 +31,21 @@ pub struct Server {
     pub launch: &'static str,
     /// How long to wait for it.
     pub timeouts: Timeouts,
+    /// What becomes of a result that breaks its tool's pinned output schema.
+    pub output_check: OutputCheck,
     /// Its tools, sorted by public name.
     pub tools: &'static [Tool],
+}
+
+/// What becomes of a result that breaks its tool's pinned output schema.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OutputCheck {
+    /// Nothing: it is not looked at.
+    Off,
+    /// It is passed on, and logged.
+    Warn,
+    /// The caller gets an error that names the violations instead.
+    Enforce,
 }
 
 /// How long the gateway waits for a server, in milliseconds.

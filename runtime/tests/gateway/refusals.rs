@@ -1,6 +1,7 @@
 //! What the gateway says no to, and that the server hears nothing of it.
 
 use libtest_mimic::Trial;
+use mcpreg_contract::OutputCheck;
 use serde_json::json;
 
 use crate::client::{Client, starts, text_of};
@@ -30,6 +31,10 @@ pub(crate) fn trials() -> Vec<Trial> {
         trial(
             "an_overlong_answer_fails_its_call",
             an_overlong_answer_fails_its_call,
+        ),
+        trial(
+            "a_broken_result_is_withheld_where_that_is_asked",
+            a_broken_result_is_withheld_where_that_is_asked,
         ),
     ]
 }
@@ -68,6 +73,39 @@ async fn bad_arguments_start_no_server() {
     );
     assert_eq!(starts(client.folder.path()), 1);
     client.end().await;
+}
+
+async fn a_broken_result_is_withheld_where_that_is_asked() {
+    for output_check in [OutputCheck::Off, OutputCheck::Warn, OutputCheck::Enforce] {
+        let is_enforced = output_check == OutputCheck::Enforce;
+        let shape = Shape {
+            output_check,
+            ..Shape::default()
+        };
+        let mut client = Client::legacy(&shape).await;
+        let broken = client.call("structured", json!({})).await;
+        assert_eq!(broken["result"]["isError"] == true, is_enforced, "{broken}");
+        let passed = broken["result"].get("structuredContent").is_some();
+        assert_eq!(passed, !is_enforced, "{broken}");
+        let missing = client.call("garbage", json!({})).await;
+        assert_eq!(missing["result"]["isError"] == true, is_enforced);
+        if is_enforced {
+            let violation = &broken["result"]["_meta"]["io.mcpreg/violations"][0];
+            assert_eq!(violation["pointer"], "/text", "{broken}");
+            assert_eq!(violation["keyword"], "type");
+            assert!(
+                text_of(&broken).contains("mcp_t_structured ran"),
+                "{broken}"
+            );
+            assert!(text_of(&missing).contains("structuredContent"), "{missing}");
+        }
+        // A tool without an output schema owes no structured result.
+        assert_eq!(
+            client.call_text("strict", json!({ "text": "a" })).await,
+            "ok"
+        );
+        client.end().await;
+    }
 }
 
 async fn an_unknown_tool_has_a_neighbour() {

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use mcpreg_contract::check::Validator;
-use mcpreg_contract::{Check, Coverage, Fixed, Registry, Server, Timeouts, Tool};
+use mcpreg_contract::{Check, Coverage, Fixed, OutputCheck, Registry, Server, Timeouts, Tool};
 use serde_json::json;
 
 /// The variable that tells a gateway process what to serve: `ERA FOLDER CALL_MS`.
@@ -51,6 +51,8 @@ pub(crate) struct Shape {
     pub(crate) start_ms: u64,
     /// The environment variable of the gateway that a secret comes from.
     pub(crate) secret: Option<&'static str>,
+    /// What becomes of a result that breaks its output schema.
+    pub(crate) output_check: OutputCheck,
 }
 
 impl Default for Shape {
@@ -61,6 +63,7 @@ impl Default for Shape {
             call_ms: 20_000,
             start_ms: 20_000,
             secret: None,
+            output_check: OutputCheck::Warn,
         }
     }
 }
@@ -86,6 +89,7 @@ pub(crate) fn registry(folder: &Path, shape: &Shape) -> &'static Registry {
             start_ms: shape.start_ms,
             call_ms: shape.call_ms,
         },
+        output_check: shape.output_check,
         tools: Box::leak(TOOLS.map(tool).into()),
     };
     let servers: &'static [&'static Server] = Box::leak(Box::new([&*Box::leak(Box::new(server))]));
@@ -142,7 +146,9 @@ fn tool(name: &'static str) -> Tool {
         server: "scripted",
         listing: leak(listing.to_string()),
         arguments: if is_strict { &ONE_TEXT } else { &ARGUMENTS },
-        output: (name == "structured").then_some(&ONE_TEXT),
+        output: ["structured", "garbage"]
+            .contains(&name)
+            .then_some(&ONE_TEXT),
         fixed: if name == "seen" {
             &[Fixed {
                 name: "place",

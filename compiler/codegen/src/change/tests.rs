@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::ChangeClass::{self, Breaking, Compatible, TextOnly, Unknown};
 use super::{Change, changes};
 use crate::json::Json;
-use crate::lock::{LockedServer, LockedTool, Timeouts};
+use crate::lock::{Checks, FormatMode, LockedServer, LockedTool, OutputCheck, Timeouts};
 use crate::pin::{Opening, Pin};
 
 fn json(text: &str) -> Json {
@@ -33,6 +33,7 @@ fn locked(tools: &[&str]) -> LockedServer {
             start_ms: 1,
             call_ms: 2,
         },
+        checks: Checks::default(),
         launch: toml::Table::new(),
         tools: tools.collect(),
         left_out: Vec::new(),
@@ -373,15 +374,19 @@ fn facts_of_the_server() {
     new.launch
         .insert("digest".to_owned(), toml::Value::from("sha256:1"));
     new.timeouts.call_ms = 3;
+    new.checks.output = OutputCheck::Enforce;
+    new.checks.format = FormatMode::Assertion;
     let changes = changes("s", Some((&old, &pin)), Some((&new, &pin)));
     let found: Vec<_> = changes
         .iter()
         .map(|change| (change.class, change.field.as_str()))
         .collect();
     let expected = [
+        (Breaking, "checks.format"),
         (Unknown, "launch.digest"),
         (Unknown, "protocol"),
         (TextOnly, "version"),
+        (Compatible, "checks.output"),
         (Compatible, "timeouts.call_ms"),
     ];
     assert_eq!(found, expected);

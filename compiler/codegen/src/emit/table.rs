@@ -4,7 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::{ToTokens, format_ident, quote};
 
 use crate::coverage::{self, CoverageVerdict};
-use crate::lock::Timeouts;
+use crate::lock::{OutputCheck, Timeouts};
 use crate::model::{ServerModel, TypedTool};
 
 /// The tables of one server.
@@ -52,6 +52,11 @@ impl ToTokens for ServerStatic<'_> {
         let Timeouts { start_ms, call_ms } = self.server.timeouts;
         let start_ms = Literal::u64_unsuffixed(start_ms);
         let call_ms = Literal::u64_unsuffixed(call_ms);
+        let output_check = match self.server.checks.output {
+            OutputCheck::Off => quote!(Off),
+            OutputCheck::Warn => quote!(Warn),
+            OutputCheck::Enforce => quote!(Enforce),
+        };
         tokens.extend(quote! {
             #[doc = " The pinned server."]
             pub static SERVER: ::mcpreg_contract::Server = ::mcpreg_contract::Server {
@@ -62,6 +67,7 @@ impl ToTokens for ServerStatic<'_> {
                 pin_sha256: #pin_sha256,
                 launch: #launch,
                 timeouts: ::mcpreg_contract::Timeouts { start_ms: #start_ms, call_ms: #call_ms },
+                output_check: ::mcpreg_contract::OutputCheck::#output_check,
                 tools: &TOOLS,
             };
         });
