@@ -5,6 +5,8 @@
 //! table cannot express becomes `Check::Validator` with the schema's own text, and the reason
 //! is kept for the coverage table.
 
+mod metaschema;
+mod options;
 pub mod plan;
 mod tokens;
 
@@ -14,6 +16,8 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use crate::json::Json;
+
+pub use options::{CheckOptions, Dialect, Documents, Formats};
 
 use plan::Plan;
 
@@ -31,10 +35,15 @@ pub struct CheckCode {
 /// Compiles one schema to a check; `name` prefixes the helper items and is an upper-case
 /// identifier unique in its module. `fixed` names top-level members a caller may not send;
 /// `schema` does not mention them any more.
-pub fn check_schema(name: &str, schema: &Json, fixed: &BTreeMap<String, Json>) -> CheckCode {
+pub fn check_schema(
+    name: &str,
+    schema: &Json,
+    fixed: &BTreeMap<String, Json>,
+    options: &CheckOptions,
+) -> CheckCode {
     let fixed = fixed.keys();
     let fixed = quote!(&[#(#fixed),*]);
-    match Plan::of(schema) {
+    match Plan::with(schema, options) {
         Ok(plan) => {
             let items = tokens::Items { name, plan: &plan };
             let nodes = tokens::nodes_name(name);
@@ -48,11 +57,15 @@ pub fn check_schema(name: &str, schema: &Json, fixed: &BTreeMap<String, Json>) -
         }
         Err(unsupported) => {
             let validator = format_ident!("{name}_VALIDATOR");
-            let text = schema.to_compact();
+            let text = options.validator_text(schema);
+            let constructor = match options.formats {
+                Formats::Annotate => quote!(new),
+                Formats::Assert => quote!(asserting_formats),
+            };
             CheckCode {
                 items: quote! {
                     static #validator: ::mcpreg_contract::check::Validator =
-                        ::mcpreg_contract::check::Validator::new(#text);
+                        ::mcpreg_contract::check::Validator::#constructor(#text);
                 },
                 check: quote! {
                     ::mcpreg_contract::check::Check::Validator {

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::check::check_schema;
+use crate::check::{CheckOptions, check_schema};
 use crate::model::{Model, ServerModel, ToolModel, TypedModel, TypedTool};
 use crate::types::{type_arguments, type_schema};
 
@@ -36,9 +36,15 @@ fn type_server(server: ServerModel<ToolModel>) -> ServerModel<TypedTool> {
 fn type_tool(tool: ToolModel) -> TypedTool {
     let name = tool.rust_name.to_ascii_uppercase();
     let none = BTreeMap::new();
+    let options = CheckOptions::default();
     TypedTool {
         arguments: type_arguments("Arguments", &tool.arguments),
-        arguments_check: check_schema(&format!("{name}_ARGUMENTS"), &tool.arguments, &tool.fixed),
+        arguments_check: check_schema(
+            &format!("{name}_ARGUMENTS"),
+            &tool.arguments,
+            &tool.fixed,
+            &options,
+        ),
         output: tool
             .output
             .as_ref()
@@ -46,7 +52,7 @@ fn type_tool(tool: ToolModel) -> TypedTool {
         output_check: tool
             .output
             .as_ref()
-            .map(|schema| check_schema(&format!("{name}_OUTPUT"), schema, &none)),
+            .map(|schema| check_schema(&format!("{name}_OUTPUT"), schema, &none, &options)),
         tool,
     }
 }

@@ -8,6 +8,7 @@
 mod table;
 
 use mcpreg_codegen::check::plan::Plan;
+use mcpreg_codegen::check::{CheckOptions, Formats};
 use mcpreg_codegen::json::Json;
 use mcpreg_contract::Check;
 use mcpreg_contract::check::Validator;
@@ -18,10 +19,23 @@ use table::{leak, slice, text};
 ///
 /// `fixed` names top-level members that a caller may not send. The check is leaked.
 pub fn check_of(schema: &Json, fixed: &[&str]) -> (Check, Option<String>) {
-    match Plan::of(schema) {
+    check_with(schema, fixed, &CheckOptions::default())
+}
+
+/// As [`check_of`], compiled with these options; leaked as well.
+pub fn check_with(
+    schema: &Json,
+    fixed: &[&str],
+    options: &CheckOptions,
+) -> (Check, Option<String>) {
+    match Plan::with(schema, options) {
         Ok(plan) => (table_of(&plan, fixed), None),
         Err(unsupported) => {
-            let validator = leak(Validator::new(text(&schema.to_compact())));
+            let schema = text(&options.validator_text(schema));
+            let validator = leak(match options.formats {
+                Formats::Annotate => Validator::new(schema),
+                Formats::Assert => Validator::asserting_formats(schema),
+            });
             let fixed = slice(fixed.iter().map(|name| text(name)));
             let reason = unsupported.to_string();
             (Check::Validator { validator, fixed }, Some(reason))

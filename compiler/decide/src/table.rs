@@ -60,6 +60,7 @@ fn string(plan: &StringPlan, patterns: &[&'static Pattern]) -> StringRules {
         min_length: plan.min_length.unwrap_or(0),
         max_length: plan.max_length.unwrap_or(u64::MAX),
         pattern: plan.pattern.map(|id| patterns[id]),
+        format: plan.format,
     }
 }
 
@@ -126,6 +127,11 @@ fn applicator(plan: &ApplicatorPlan) -> Applicator {
             condition: At(*condition),
             then: then.map(At),
             otherwise: otherwise.map(At),
+        },
+        ApplicatorPlan::UnevaluatedProperties(node) => Applicator::UnevaluatedProperties(At(*node)),
+        ApplicatorPlan::UnevaluatedItems { node, contains } => Applicator::UnevaluatedItems {
+            node: At(*node),
+            contains: *contains,
         },
     }
 }

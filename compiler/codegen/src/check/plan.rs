@@ -8,12 +8,17 @@
 mod build;
 mod cycle;
 mod dialect;
+mod format;
 mod keyword;
 mod reference;
+mod resource;
+mod scope;
 mod shrink;
+mod uri;
 
 use std::fmt;
 
+use super::options::CheckOptions;
 use crate::json::Json;
 
 /// The place of a node in [`Plan::nodes`].
@@ -85,6 +90,8 @@ pub struct StringPlan {
     pub max_length: Option<u64>,
     /// `pattern`.
     pub pattern: Option<PatternId>,
+    /// `format`, where it is asserted and the dialect knows it.
+    pub format: Option<&'static str>,
 }
 
 /// The assertions on arrays.
@@ -169,7 +176,7 @@ pub enum ApplicatorPlan {
         /// The values as compact JSON.
         allowed: Vec<String>,
     },
-    /// `allOf`, or `$ref` beside other keywords.
+    /// `allOf`, or a reference beside other keywords.
     All {
         /// Which of the two.
         keyword: &'static str,
@@ -191,17 +198,35 @@ pub enum ApplicatorPlan {
         /// The `else` branch.
         otherwise: Option<NodeId>,
     },
+    /// `unevaluatedProperties`.
+    UnevaluatedProperties(NodeId),
+    /// `unevaluatedItems`.
+    UnevaluatedItems {
+        /// What the items that nothing else looks at must fit.
+        node: NodeId,
+        /// Whether an item that fits `contains` was looked at; not in 2019-09.
+        contains: bool,
+    },
 }
 
 impl Plan {
+    /// Plans the check of one schema, with the default options.
+    ///
+    /// # Errors
+    ///
+    /// As [`Plan::with`].
+    pub fn of(schema: &Json) -> Result<Self, Unsupported> {
+        Self::with(schema, &CheckOptions::default())
+    }
+
     /// Plans the check of one schema.
     ///
     /// # Errors
     ///
     /// [`Unsupported`] names the first keyword that the table cannot express, or the limit that
     /// the schema goes beyond.
-    pub fn of(schema: &Json) -> Result<Self, Unsupported> {
-        let plan = build::build(schema)?;
+    pub fn with(schema: &Json, options: &CheckOptions) -> Result<Self, Unsupported> {
+        let plan = build::build(schema, options)?;
         cycle::refuse_cycles(&plan)?;
         Ok(shrink::shrink(plan))
     }
@@ -263,7 +288,7 @@ impl PlanNode {
             .iter()
             .filter_map(|dependent| dependent.node);
         dependent
-            .chain(self.any.iter().flat_map(ApplicatorPlan::nodes))
+            .chain(self.any.iter().flat_map(ApplicatorPlan::beside))
             .collect()
     }
 
@@ -311,13 +336,37 @@ impl PlanNode {
 }
 
 impl ApplicatorPlan {
-    fn nodes(&self) -> Vec<NodeId> {
+    /// The nodes that apply to the very value this applies to.
+    fn beside(&self) -> Vec<NodeId> {
         let mut nodes = Vec::new();
+        if self.is_unevaluated() {
+            return nodes;
+        }
         self.clone().renumber(&mut |node| {
             nodes.push(node);
             node
         });
         nodes
+    }
+
+    /// Whether it is about what other keywords have not looked at.
+    pub(crate) fn is_unevaluated(&self) -> bool {
+        matches!(
+            self,
+            Self::UnevaluatedProperties(_) | Self::UnevaluatedItems { .. }
+        )
+    }
+
+    /// Whether it is an `if` without branches, which asserts nothing.
+    pub(crate) fn is_idle(&self) -> bool {
+        matches!(
+            self,
+            Self::If {
+                then: None,
+                otherwise: None,
+                ..
+            }
+        )
     }
 
     fn renumber(&mut self, number: &mut impl FnMut(NodeId) -> NodeId) {
@@ -328,7 +377,9 @@ impl ApplicatorPlan {
                     *node = number(*node);
                 }
             }
-            Self::Not(node) => *node = number(*node),
+            Self::Not(node)
+            | Self::UnevaluatedProperties(node)
+            | Self::UnevaluatedItems { node, .. } => *node = number(*node),
             Self::If {
                 condition,
                 then,

@@ -82,7 +82,8 @@ fn an_undecided_pattern_is_no_refusal_to_turn_around() {
         let members = format!(r#"{{"not":{{"patternProperties":{{"{pattern}":true}}}}}}"#);
         check(&members, &format!("{{{stall}:1}}"), "pattern");
     }
-    let beyond = format!(r#"{{"unevaluatedItems":false,"not":{{"pattern":"{STALLING}"}}}}"#);
+    let beyond =
+        format!(r##"{{"$ref":"#/x","x":{{"$id":"x:y","not":{{"pattern":"{STALLING}"}}}}}}"##);
     check(&beyond, &stall, "pattern");
 }
 
@@ -126,7 +127,7 @@ fn deep_and_broken_text_is_refused_without_a_panic() {
     let megabyte = "[".repeat(1 << 20);
     check("true", &megabyte, "limit");
     check(
-        r#"{"unevaluatedItems":false}"#,
+        r##"{"$ref":"#/x","x":{"$id":"x:y"}}"##,
         &r#"{"a":"#.repeat(1 << 18),
         "limit",
     );
@@ -151,7 +152,8 @@ fn deep_and_broken_text_is_refused_without_a_panic() {
 fn a_fixed_name_that_looks_like_a_place_hides_nothing() {
     for schema in [
         r#"{"items":{"type":"string"}}"#,
-        r#"{"items":{"type":"string"},"unevaluatedItems":false}"#,
+        r#"{"prefixItems":[{"type":"string"}],"unevaluatedItems":false}"#,
+        r##"{"$ref":"#/x","x":{"$id":"x:y","items":{"type":"string"}}}"##,
     ] {
         let read = Json::parse(schema, 200).expect("the schema is JSON");
         let (check, _) = check_of(&read, &["0"]);
@@ -171,7 +173,47 @@ fn long_chains_of_references_do_not_overflow_the_stack() {
             chain.join(",")
         )
     };
-    check_fits(&schema(15), &nested);
-    check(&schema(17), &nested, "schema");
+    check_fits(&schema(2), &nested);
+    check(&schema(17), &nested, "limit");
     check(&schema(400), &nested, "schema");
+}
+
+#[test]
+fn looking_for_what_is_unevaluated_is_bounded() {
+    // Each level asks twice whether the next one fits.
+    let schema = r##"{"anyOf":[{"items":{"$ref":"#"},"unevaluatedItems":false},
+        {"prefixItems":[{"$ref":"#"}],"minItems":2}],"unevaluatedItems":false}"##;
+    let nested = |depth: usize| format!("{}{}", "[".repeat(depth), "]".repeat(depth));
+    check_fits(schema, &nested(6));
+    check(schema, &nested(100), "limit");
+}
+
+#[test]
+fn dynamic_scopes_that_explode_are_refused_not_awaited() {
+    // Every path to the last schema is a dynamic scope of its own.
+    let level = |n: usize| {
+        let branch = |side: &str| {
+            format!(
+                r##"{{"$id":"{side}{n}","$defs":{{"d":{{"$dynamicAnchor":"a{n}"}}}},
+                "items":{{"$ref":"level{}"}},"not":{{"$dynamicRef":"#a{n}"}}}}"##,
+                n + 1
+            )
+        };
+        format!(
+            r#""level{n}":{{"$id":"level{n}","anyOf":[{},{}]}}"#,
+            branch("left"),
+            branch("right")
+        )
+    };
+    let levels: Vec<String> = (0..40).map(level).collect();
+    let schema = format!(
+        r#"{{"$id":"https://example.com/","$ref":"level0","$defs":{{{},
+        "level40":{{"$id":"level40"}}}}}}"#,
+        levels.join(",")
+    );
+    let read = Json::parse(&schema, 200).expect("the schema is JSON");
+    let (_, reason) = check_of(&read, &[]);
+    let reason = reason.expect("no table holds it");
+    assert!(reason.contains("too large for the table"), "{reason}");
+    check(&schema, "1", "schema");
 }

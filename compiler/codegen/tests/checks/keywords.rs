@@ -6,6 +6,7 @@ mod numbers;
 mod objects;
 mod references;
 mod strings;
+mod unevaluated;
 mod unions;
 mod values;
 

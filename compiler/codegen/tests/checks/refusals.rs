@@ -276,8 +276,8 @@ fn a_fixed_argument_is_refused_by_name() {
 
 #[test]
 fn the_validator_speaks_the_same_shape() {
-    let schema =
-        r#"{"properties":{"a":{"type":"string"}},"required":["b"],"unevaluatedProperties":false}"#;
+    let schema = r##"{"$ref":"#/x","x":{"$id":"x:y","properties":{"a":{"type":"string"}},
+        "required":["b"],"unevaluatedProperties":false}}"##;
     check(
         schema,
         r#"{"a":1,"c":1}"#,

@@ -65,6 +65,8 @@ pub struct StringRules {
     pub max_length: u64,
     /// `pattern`.
     pub pattern: Option<&'static Pattern>,
+    /// `format`, where it is asserted: a name that [`super::format::is_valid`] knows.
+    pub format: Option<&'static str>,
 }
 
 /// The assertions on arrays.
@@ -161,9 +163,9 @@ pub enum Applicator {
         /// The values as compact JSON texts.
         allowed: &'static [&'static str],
     },
-    /// `$ref` beside other keywords, or a member of `allOf`.
+    /// A reference beside other keywords, or the members of `allOf`.
     All {
-        /// `$ref` or `allOf`.
+        /// `$ref` or one of its kin, or `allOf`.
         keyword: &'static str,
         /// What the value must fit.
         nodes: &'static [At],
@@ -182,6 +184,16 @@ pub enum Applicator {
         then: Option<At>,
         /// What the value must fit when it does not.
         otherwise: Option<At>,
+    },
+    /// `unevaluatedProperties`: what the members must fit that nothing else of this node looks
+    /// at. The rules of such a table say `Rest::Fits` even where anything goes.
+    UnevaluatedProperties(At),
+    /// `unevaluatedItems`, likewise.
+    UnevaluatedItems {
+        /// What the items must fit.
+        node: At,
+        /// Whether an item that fits `contains` was looked at; not in 2019-09.
+        contains: bool,
     },
 }
 
@@ -257,6 +269,7 @@ impl StringRules {
         min_length: 0,
         max_length: u64::MAX,
         pattern: None,
+        format: None,
     };
 }
 

@@ -1,7 +1,7 @@
 //! The fallback: a schema kept as text and decided by the `jsonschema` crate.
 //!
 //! The validator is built at first use, reads nothing but the text it is given, and treats
-//! `format` as the annotation it is. One that cannot be built refuses every instance and says
+//! `format` as the annotation it is unless told otherwise. One that cannot be built refuses every instance and says
 //! why. An instance goes through the walk's reader first, so repeated member names and deep
 //! nesting are refused here too. The crate recurses through every subschema at every level of
 //! an instance, so it runs on a stack of its own.
@@ -59,6 +59,7 @@ const STACK_BYTES: usize = 64 << 20;
 #[derive(Debug)]
 pub struct Validator {
     schema: &'static str,
+    asserts_formats: bool,
     built: OnceLock<Result<jsonschema::Validator, String>>,
 }
 
@@ -67,6 +68,16 @@ impl Validator {
     pub const fn new(schema: &'static str) -> Self {
         Self {
             schema,
+            asserts_formats: false,
+            built: OnceLock::new(),
+        }
+    }
+
+    /// The same with `format` as an assertion.
+    pub const fn asserting_formats(schema: &'static str) -> Self {
+        Self {
+            schema,
+            asserts_formats: true,
             built: OnceLock::new(),
         }
     }
@@ -89,7 +100,7 @@ impl Validator {
 
     fn built(&self) -> &Result<jsonschema::Validator, String> {
         self.built.get_or_init(|| {
-            on_large_stack(|| build(self.schema))
+            on_large_stack(|| build(self.schema, self.asserts_formats))
                 .unwrap_or_else(|| Err("its validator cannot be built".to_owned()))
         })
     }
@@ -134,13 +145,13 @@ fn on_large_stack<T: Send>(work: impl FnOnce() -> T + Send) -> Option<T> {
     })
 }
 
-fn build(schema: &str) -> Result<jsonschema::Validator, String> {
+fn build(schema: &str, asserts_formats: bool) -> Result<jsonschema::Validator, String> {
     let schema: Value = serde_json::from_str(schema).map_err(|error| error.to_string())?;
     if let Some(fault) = cycle::fault(&schema) {
         return Err(fault);
     }
     jsonschema::options()
-        .should_validate_formats(false)
+        .should_validate_formats(asserts_formats)
         .offline()
         .with_pattern_options(
             PatternOptions::fancy_regex().backtrack_limit(pattern::BACKTRACK_LIMIT),

@@ -11,6 +11,7 @@ mod array;
 mod branch;
 mod object;
 mod scalar;
+mod unevaluated;
 
 use super::path::{Step, escaped};
 use super::reader::{Fault, FaultKind, Reader};
@@ -161,9 +162,7 @@ impl<'t, R: Report<'t>> Walk<'t, R> {
     fn node(&mut self, node: &'static Node) -> Result<(), Stop> {
         self.spend(1)?;
         self.recursion += 1;
-        if self.recursion > RECURSION_LIMIT {
-            return Err(self.reader.fault(FaultKind::Effort).into());
-        }
+        self.check_recursion()?;
         let first = self.reader.peek();
         let start = self.reader.at();
         let fits_type = match first {
@@ -176,11 +175,18 @@ impl<'t, R: Report<'t>> Walk<'t, R> {
         if fits_type && !node.any.is_empty() {
             let end = self.reader.at();
             for applicator in node.any {
-                self.apply(applicator, start, end)?;
+                self.apply(node, applicator, start, end)?;
             }
             self.reader.seek(end);
         }
         self.recursion -= 1;
+        Ok(())
+    }
+
+    fn check_recursion(&self) -> Result<(), Stop> {
+        if self.recursion > RECURSION_LIMIT {
+            return Err(self.reader.fault(FaultKind::Effort).into());
+        }
         Ok(())
     }
 
@@ -299,7 +305,13 @@ impl<'t, R: Report<'t>> Walk<'t, R> {
         Ok(())
     }
 
-    fn apply(&mut self, keyword: &Applicator, start: usize, end: usize) -> Result<(), Stop> {
+    fn apply(
+        &mut self,
+        node: &'static Node,
+        keyword: &Applicator,
+        start: usize,
+        end: usize,
+    ) -> Result<(), Stop> {
         match *keyword {
             Applicator::Values { keyword, allowed } => self.values(keyword, allowed, start, end),
             Applicator::All { nodes, .. } => nodes
@@ -320,6 +332,13 @@ impl<'t, R: Report<'t>> Walk<'t, R> {
                 };
                 branch.map_or(Ok(()), |node| self.again(node, start, end))
             }
+            Applicator::UnevaluatedProperties(rest) => {
+                self.unevaluated_properties(node, rest, start, end)
+            }
+            Applicator::UnevaluatedItems {
+                node: rest,
+                contains,
+            } => self.unevaluated_items(node, (rest, contains), start, end),
         }
     }
 

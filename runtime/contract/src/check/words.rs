@@ -185,6 +185,15 @@ pub(super) fn members<'a>(mut names: impl Iterator<Item = &'a str>) -> String {
     }
 }
 
+/// A member that should not be there, whose value starts at `start`.
+pub(super) fn unknown_member(name: &str, text: &str, start: usize) -> String {
+    format!(
+        "the unknown member {:?} ({})",
+        shown(name),
+        found(text, start)
+    )
+}
+
 /// A string with its length, for one that is too long or too short.
 pub(super) fn characters(text: Text<'_>) -> String {
     format!(

@@ -2,7 +2,7 @@
 //!
 //! A subschema is planned once, however often it is referred to: its node is reserved before
 //! its keywords are read, so recursion finds it. A subschema that is nothing but a `$ref` is
-//! the node it refers to.
+//! the node it refers to. A subschema in another dynamic scope is another node.
 
 mod branch;
 mod container;
@@ -12,8 +12,11 @@ use std::collections::BTreeMap;
 
 use crate::json::{Json, pointer_token};
 
-use super::dialect::Dialect;
-use super::reference::{has_id, resolve};
+use super::super::options::CheckOptions;
+use super::dialect::Language;
+use super::reference::{Place, resolve, resolve_dynamic, resolve_recursive};
+use super::resource::{ResourceId, Resources, identifier};
+use super::scope::{ScopeId, Scopes};
 use super::{ApplicatorPlan, NodeId, PatternId, Plan, PlanNode, TypeSet, Unsupported, keyword};
 
 /// How deep subschemas may nest on the way to one another.
@@ -26,10 +29,11 @@ const NODE_LIMIT: usize = 20_000;
 const VALUE_LIMIT: usize = 50_000;
 
 /// Keywords that neither assert nor apply anything, so a `$ref` beside them stands alone.
-const ANNOTATIONS: [&str; 18] = [
+const ANNOTATIONS: [&str; 20] = [
     "$anchor",
     "$comment",
     "$defs",
+    "$id",
     "$dynamicAnchor",
     "$recursiveAnchor",
     "$ref",
@@ -37,6 +41,7 @@ const ANNOTATIONS: [&str; 18] = [
     "$vocabulary",
     "contentEncoding",
     "contentMediaType",
+    "contentSchema",
     "default",
     "definitions",
     "deprecated",
@@ -48,15 +53,18 @@ const ANNOTATIONS: [&str; 18] = [
 ];
 
 /// Plans every subschema that the root leads to.
-pub(super) fn build(root: &Json) -> Result<Plan, Unsupported> {
+pub(super) fn build(root: &Json, options: &CheckOptions) -> Result<Plan, Unsupported> {
     let at_root = |reason| Unsupported {
         pointer: String::new(),
         reason,
     };
-    let dialect = Dialect::of(root).map_err(at_root)?;
     let mut builder = Builder {
-        root,
-        dialect,
+        resources: Resources::of(root, options).map_err(at_root)?,
+        scopes: Scopes::new(),
+        here: Here {
+            resource: 0,
+            scope: 0,
+        },
         nodes: Vec::new(),
         patterns: BTreeMap::new(),
         places: BTreeMap::new(),
@@ -77,21 +85,33 @@ pub(super) fn build(root: &Json) -> Result<Plan, Unsupported> {
 }
 
 struct Builder<'s> {
-    root: &'s Json,
-    dialect: Dialect,
+    resources: Resources<'s>,
+    scopes: Scopes,
+    here: Here,
     nodes: Vec<PlanNode>,
     patterns: BTreeMap<String, PatternId>,
-    /// The nodes of the subschemas seen, by their place in memory.
-    places: BTreeMap<*const Json, NodeId>,
+    /// The nodes of the subschemas seen, by their place in memory and the scope.
+    places: BTreeMap<(*const Json, ScopeId), NodeId>,
     path: Vec<String>,
     values: usize,
+}
+
+/// Where the builder stands.
+#[derive(Debug, Clone, Copy)]
+struct Here {
+    resource: ResourceId,
+    scope: ScopeId,
 }
 
 impl<'s> Builder<'s> {
     /// The node of a subschema, planned now if it was not yet.
     fn subschema(&mut self, schema: &'s Json) -> Result<NodeId, Unsupported> {
+        let outside = self.here;
+        self.enter(schema)?;
         let schema = self.follow(schema)?;
-        if let Some(&known) = self.places.get(&std::ptr::from_ref(schema)) {
+        let key = (std::ptr::from_ref(schema), self.here.scope);
+        if let Some(&known) = self.places.get(&key) {
+            self.here = outside;
             return Ok(known);
         }
         if self.path.len() > 2 * DEPTH_LIMIT || self.nodes.len() >= NODE_LIMIT {
@@ -99,7 +119,7 @@ impl<'s> Builder<'s> {
         }
         let place =
             NodeId::try_from(self.nodes.len()).or_else(|_| self.unsupported("too large"))?;
-        self.places.insert(std::ptr::from_ref(schema), place);
+        self.places.insert(key, place);
         self.nodes.push(PlanNode::of_types(TypeSet::NONE));
         let node = match schema {
             Json::Bool(true) => PlanNode::of_types(TypeSet::ANY),
@@ -108,40 +128,86 @@ impl<'s> Builder<'s> {
             other => return self.unsupported(&format!("a schema of type {}", other.type_name())),
         };
         self.nodes[place as usize] = node;
+        self.here = outside;
         Ok(place)
     }
 
-    /// Follows a `$ref` that stands alone to what it means.
-    fn follow(&self, schema: &'s Json) -> Result<&'s Json, Unsupported> {
-        let mut place = schema;
-        for _ in 0..DEPTH_LIMIT {
-            let Some(reference) = place.get("$ref") else {
-                return Ok(place);
-            };
-            let others = place
-                .as_object()
-                .into_iter()
-                .flatten()
-                .map(|(key, _)| key.as_str());
-            let stands_alone = self.dialect.ref_stands_alone()
-                || others.into_iter().all(|key| ANNOTATIONS.contains(&key));
-            if !stands_alone {
-                return Ok(place);
+    /// Goes into the resource that a subschema begins, if it begins one.
+    fn enter(&mut self, schema: &Json) -> Result<(), Unsupported> {
+        if let Some(resource) = self.resources.rooted_at(schema) {
+            self.enter_resource(resource);
+            return Ok(());
+        }
+        let language = self.language();
+        match identifier(schema, language) {
+            Some(id) if !id.starts_with('#') => {
+                self.unsupported(&format!("an {} where none is expected", language.id()))
             }
-            place = self.target(reference)?;
+            _ => Ok(()),
+        }
+    }
+
+    fn enter_resource(&mut self, resource: ResourceId) {
+        let anchors = self.resources.get(resource).dynamic.keys();
+        let scope = self.scopes.enter(self.here.scope, resource, anchors);
+        self.here = Here { resource, scope };
+    }
+
+    fn language(&self) -> Language {
+        self.resources.get(self.here.resource).language
+    }
+
+    /// Follows a `$ref` that stands alone to what it means, and goes there.
+    fn follow(&mut self, schema: &'s Json) -> Result<&'s Json, Unsupported> {
+        let mut schema = schema;
+        for _ in 0..DEPTH_LIMIT {
+            let Some(reference) = schema.get("$ref") else {
+                return Ok(schema);
+            };
+            let others = schema.as_object().into_iter().flatten();
+            let mut others = others.map(|(key, _)| key.as_str());
+            let stands_alone =
+                self.language().ref_stands_alone() || others.all(|key| ANNOTATIONS.contains(&key));
+            if !stands_alone {
+                return Ok(schema);
+            }
+            let place = self.target("$ref", reference)?;
+            self.enter_resource(place.resource);
+            schema = place.schema;
+            self.enter(schema)?;
         }
         self.unsupported("$ref leads back to itself")
     }
 
-    /// What a `$ref` refers to.
-    fn target(&self, reference: &Json) -> Result<&'s Json, Unsupported> {
-        let reference = self.read("$ref", keyword::string(reference))?;
-        resolve(self.root, self.dialect, reference).or_else(|reason| self.unsupported(&reason))
+    /// What a reference under a keyword refers to.
+    fn target(&mut self, keyword: &str, reference: &'s Json) -> Result<Place<'s>, Unsupported> {
+        let reference = self.read(keyword, keyword::string(reference))?;
+        let from = self.here.resource;
+        let scopes = (&self.scopes, self.here.scope);
+        let target = match keyword {
+            "$dynamicRef" => resolve_dynamic(&mut self.resources, scopes, from, reference),
+            "$recursiveRef" => resolve_recursive(&self.resources, scopes, from, reference),
+            _ => resolve(&mut self.resources, from, reference),
+        };
+        target.or_else(|reason| self.unsupported(&reason))
+    }
+
+    /// The node of what a reference under a keyword refers to.
+    fn referred(
+        &mut self,
+        keyword: &'static str,
+        reference: &'s Json,
+    ) -> Result<NodeId, Unsupported> {
+        let outside = self.here;
+        let place = self.target(keyword, reference)?;
+        self.enter_resource(place.resource);
+        let node = self.under(keyword, place.schema)?;
+        self.here = outside;
+        Ok(node)
     }
 
     /// The node of a schema that is an object.
     fn node(&mut self, schema: &'s Json) -> Result<PlanNode, Unsupported> {
-        self.refuse_special(schema)?;
         let mut node = PlanNode::of_types(self.types(schema)?);
         node.number = self.number(schema)?;
         node.string = self.string(schema)?;
@@ -151,28 +217,9 @@ impl<'s> Builder<'s> {
         Ok(node)
     }
 
-    /// Refuses the keywords that only the run-time validator knows.
-    fn refuse_special(&self, schema: &Json) -> Result<(), Unsupported> {
-        let is_root = std::ptr::eq(schema, self.root);
-        if !is_root && has_id(schema, self.dialect) {
-            return self.unsupported(&format!("an embedded {}", self.dialect.id()));
-        }
-        let special = [
-            "unevaluatedItems",
-            "unevaluatedProperties",
-            "$dynamicRef",
-            "$recursiveRef",
-        ];
-        let present = |name: &&str| self.dialect.has(name) && schema.get(name).is_some();
-        match special.iter().copied().find(|name| present(name)) {
-            Some(name) => self.unsupported(&format!("{name} is beyond the table")),
-            None => Ok(()),
-        }
-    }
-
-    /// A keyword's value, where the schema has it and the dialect knows it.
+    /// A keyword's value, where the schema has it and the language knows it.
     fn get(&self, schema: &'s Json, name: &str) -> Option<&'s Json> {
-        schema.get(name).filter(|_| self.dialect.has(name))
+        schema.get(name).filter(|_| self.language().has(name))
     }
 
     /// A keyword's value, read.

@@ -1,68 +1,175 @@
-//! Which JSON Schema a schema is written in, and what that changes.
+//! What a schema's dialect changes: which keywords it has, and what some of them mean.
+//!
+//! A meta-schema of one's own may leave vocabularies of 2019-09 and 2020-12 out (2020-12 Core,
+//! section 8.1.2); their keywords mean nothing then.
 
 use crate::json::Json;
 
-/// A dialect the table knows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Dialect {
-    Draft4,
-    Draft6,
-    Draft7,
-    Draft2019,
-    Draft2020,
+use super::super::options::{CheckOptions, Dialect, Formats};
+
+/// How many meta-schemas may describe one another.
+const METASCHEMA_LIMIT: usize = 8;
+
+/// A dialect, with the vocabularies of it that are in use.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Language {
+    pub(super) dialect: Dialect,
+    applicator: bool,
+    unevaluated: bool,
+    validation: bool,
+    /// Whether `format` is an assertion.
+    pub(super) format: Formats,
 }
 
-impl Dialect {
-    /// The dialect that `$schema` names, 2020-12 where it names none (MCP 2025-11-25, "JSON
-    /// Schema Usage").
+impl Language {
+    /// The language that a document's `$schema` names, `default` where it names none.
     ///
     /// # Errors
     ///
-    /// The value, where it is none of the known ones.
-    pub(super) fn of(schema: &Json) -> Result<Self, String> {
+    /// Why what it names cannot be used.
+    pub(super) fn of(schema: &Json, default: Self, options: &CheckOptions) -> Result<Self, String> {
         let Some(named) = schema.get("$schema") else {
-            return Ok(Self::Draft2020);
+            return Ok(default);
         };
-        let uri = named
+        let first = named
             .as_str()
             .ok_or_else(|| format!("$schema is {}", named.to_compact()))?;
-        match uri.strip_suffix('#').unwrap_or(uri) {
-            "http://json-schema.org/draft-04/schema" => Ok(Self::Draft4),
-            "http://json-schema.org/draft-06/schema" => Ok(Self::Draft6),
-            "http://json-schema.org/draft-07/schema" => Ok(Self::Draft7),
-            "https://json-schema.org/draft/2019-09/schema" => Ok(Self::Draft2019),
-            "https://json-schema.org/draft/2020-12/schema" => Ok(Self::Draft2020),
-            _ => Err(format!(
-                "$schema is {uri:?}, a dialect the table does not know"
-            )),
+        let mut uri = first;
+        let mut vocabularies = None;
+        for _ in 0..METASCHEMA_LIMIT {
+            let of_dialect = Self::whole(Dialect::of_uri(uri), options.formats);
+            if let Some(language) = of_dialect {
+                return vocabularies.map_or(Ok(language), |named| language.only(named));
+            }
+            let Some(described) = options.documents.get(uri.trim_end_matches('#')) else {
+                break;
+            };
+            vocabularies = vocabularies.or(described.get("$vocabulary"));
+            match described.get("$schema").and_then(Json::as_str) {
+                Some(next) => uri = next,
+                None => break,
+            }
         }
+        Err(format!(
+            "$schema is {first:?}, a dialect the table does not know"
+        ))
+    }
+
+    /// A dialect with all its vocabularies.
+    pub(super) fn with_all(dialect: Dialect, format: Formats) -> Self {
+        Self {
+            dialect,
+            applicator: true,
+            unevaluated: true,
+            validation: true,
+            format,
+        }
+    }
+
+    fn whole(dialect: Option<Dialect>, format: Formats) -> Option<Self> {
+        dialect.map(|dialect| Self::with_all(dialect, format))
+    }
+
+    /// The language with only the vocabularies that a meta-schema names.
+    fn only(self, vocabularies: &Json) -> Result<Self, String> {
+        let prefix = match self.dialect {
+            Dialect::Draft2019 => "https://json-schema.org/draft/2019-09/vocab/",
+            Dialect::Draft2020 => "https://json-schema.org/draft/2020-12/vocab/",
+            _ => return Ok(self),
+        };
+        let mut language = Self {
+            applicator: false,
+            unevaluated: false,
+            validation: false,
+            ..self
+        };
+        for (uri, is_required) in vocabularies.as_object().into_iter().flatten() {
+            let is_required = is_required.as_bool().unwrap_or(true);
+            match uri.as_str().strip_prefix(prefix) {
+                Some("applicator") => {
+                    language.applicator = true;
+                    language.unevaluated |= self.dialect == Dialect::Draft2019;
+                }
+                Some("unevaluated") => language.unevaluated = true,
+                Some("validation") => language.validation = true,
+                Some("format") if is_required => language.format = Formats::Assert,
+                Some("format-assertion") => language.format = Formats::Assert,
+                Some("core" | "content" | "format" | "format-annotation" | "meta-data") => {}
+                _ if is_required => {
+                    return Err(format!(
+                        "$schema asks for the vocabulary {:?}",
+                        uri.as_str()
+                    ));
+                }
+                _ => {}
+            }
+        }
+        Ok(language)
     }
 
     /// Whether `$ref` makes the keywords beside it void.
     pub(super) fn ref_stands_alone(self) -> bool {
-        self <= Self::Draft7
+        self.dialect <= Dialect::Draft7
     }
 
     /// The keyword that gives a schema a base URI.
     pub(super) fn id(self) -> &'static str {
-        if self == Self::Draft4 { "id" } else { "$id" }
+        if self.dialect == Dialect::Draft4 {
+            "id"
+        } else {
+            "$id"
+        }
     }
 
-    /// Whether the dialect has `keyword`; false for those that came later.
+    /// Whether the language has `keyword`; false for those that came later or are left out.
     pub(super) fn has(self, keyword: &str) -> bool {
         let since = match keyword {
-            "const" | "contains" | "propertyNames" => Self::Draft6,
-            "if" => Self::Draft7,
-            "dependentRequired"
+            "const" | "contains" | "propertyNames" => Dialect::Draft6,
+            "if" | "then" | "else" => Dialect::Draft7,
+            "$defs"
+            | "$anchor"
+            | "$recursiveRef"
+            | "contentSchema"
+            | "dependentRequired"
             | "dependentSchemas"
             | "minContains"
             | "maxContains"
             | "unevaluatedItems"
-            | "unevaluatedProperties"
-            | "$recursiveRef" => Self::Draft2019,
-            "prefixItems" | "$dynamicRef" => Self::Draft2020,
-            _ => Self::Draft4,
+            | "unevaluatedProperties" => Dialect::Draft2019,
+            "prefixItems" | "$dynamicRef" | "$dynamicAnchor" => Dialect::Draft2020,
+            _ => Dialect::Draft4,
         };
-        since <= self && !(keyword == "$recursiveRef" && self == Self::Draft2020)
+        let is_gone = self.dialect == Dialect::Draft2020
+            && matches!(keyword, "$recursiveRef" | "additionalItems");
+        since <= self.dialect && !is_gone && self.uses(keyword)
+    }
+
+    /// Whether the keyword's vocabulary is in use.
+    fn uses(self, keyword: &str) -> bool {
+        match keyword {
+            "additionalItems"
+            | "additionalProperties"
+            | "allOf"
+            | "anyOf"
+            | "contains"
+            | "dependencies"
+            | "dependentSchemas"
+            | "else"
+            | "if"
+            | "items"
+            | "not"
+            | "oneOf"
+            | "patternProperties"
+            | "prefixItems"
+            | "properties"
+            | "propertyNames"
+            | "then" => self.applicator,
+            "unevaluatedItems" | "unevaluatedProperties" => self.unevaluated,
+            "const" | "dependentRequired" | "enum" | "exclusiveMaximum" | "exclusiveMinimum"
+            | "maxContains" | "maxItems" | "maxLength" | "maxProperties" | "maximum"
+            | "minContains" | "minItems" | "minLength" | "minProperties" | "minimum"
+            | "multipleOf" | "pattern" | "required" | "type" | "uniqueItems" => self.validation,
+            _ => true,
+        }
     }
 }

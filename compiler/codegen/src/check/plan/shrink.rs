@@ -6,13 +6,14 @@
 
 use std::collections::BTreeMap;
 
-use super::{ApplicatorPlan, NodeId, Plan, PlanNode, TypeSet};
+use super::{ApplicatorPlan, NodeId, Plan, PlanNode, RestPlan, TypeSet};
 
 /// How often equal nodes are looked for; each round makes their users equal in turn.
 const ROUNDS: usize = 8;
 
 /// Shrinks a plan.
 pub(super) fn shrink(mut plan: Plan) -> Plan {
+    loosen(&mut plan.nodes);
     for place in (0..plan.nodes.len()).rev() {
         if let Some(merged) = merged_union(&plan, &plan.nodes[place]) {
             plan.nodes[place] = merged;
@@ -24,6 +25,25 @@ pub(super) fn shrink(mut plan: Plan) -> Plan {
         }
     }
     compact(plan)
+}
+
+/// Opens what only asks for anything at all, and drops an `if` that leads nowhere. Where
+/// something is `unevaluated…`, they still say what was looked at, and stay.
+fn loosen(nodes: &mut [PlanNode]) {
+    let mut applicators = nodes.iter().flat_map(|node| &node.any);
+    if applicators.any(ApplicatorPlan::is_unevaluated) {
+        return;
+    }
+    let anything = PlanNode::of_types(TypeSet::ANY);
+    let is_open: Vec<bool> = nodes.iter().map(|node| *node == anything).collect();
+    for node in nodes {
+        node.any.retain(|applicator| !applicator.is_idle());
+        for rest in [&mut node.array.items, &mut node.object.additional] {
+            if matches!(rest, RestPlan::Fits(node) if is_open[*node as usize]) {
+                *rest = RestPlan::Open;
+            }
+        }
+    }
 }
 
 /// A node that is only a union of branches with disjoint types, as one node without it.

@@ -33,6 +33,14 @@ impl ToTokens for Applicator<'_> {
                 let (then, otherwise) = (Maybe(then.map(At)), Maybe(otherwise.map(At)));
                 quote!(If { condition: #condition, then: #then, otherwise: #otherwise })
             }
+            ApplicatorPlan::UnevaluatedProperties(node) => {
+                let node = At(*node);
+                quote!(UnevaluatedProperties(#node))
+            }
+            ApplicatorPlan::UnevaluatedItems { node, contains } => {
+                let node = At(*node);
+                quote!(UnevaluatedItems { node: #node, contains: #contains })
+            }
         };
         tokens.extend(quote!(#Table::Applicator::#shape));
     }

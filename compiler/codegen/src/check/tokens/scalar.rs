@@ -36,6 +36,9 @@ pub(super) fn string(name: &str, plan: &StringPlan) -> Fields {
         let pattern = PatternName { name, id };
         fields.set("pattern", quote!(Some(&#pattern)));
     }
+    if let Some(format) = plan.format {
+        fields.set("format", quote!(Some(#format)));
+    }
     fields
 }
 

@@ -4,17 +4,12 @@ use super::{check, check_validator};
 
 #[test]
 fn what_the_table_cannot_express_goes_to_the_validator() {
-    let unevaluated = r#"{"properties":{"a":{}},"unevaluatedProperties":false}"#;
-    check_validator(
-        unevaluated,
-        "unevaluatedProperties",
-        &[r#"{"a":1}"#],
-        &[r#"{"b":1}"#],
-    );
-    let anchor = r##"{"$defs":{"s":{"$anchor":"s","type":"string"}},"items":{"$ref":"#s"}}"##;
-    check_validator(anchor, "/items: $ref \"#s\"", &[r#"["a"]"#], &["[1]"]);
-    let embedded = r#"{"items":{"$id":"https://example.com/i","type":"string"}}"#;
-    check_validator(embedded, "$id", &[r#"["a"]"#], &["[1]"]);
+    let odd = r##"{"$ref":"#/x","x":{"$id":"https://example.com/x","type":"string"}}"##;
+    check_validator(odd, "an $id where none", &[r#""a""#], &["1"]);
+    let twice = r#"{"$anchor":"a","items":{"$anchor":"a"}}"#;
+    check_validator(twice, "the anchor \"a\" is given twice", &[], &[]);
+    let fragment = r##"{"items":{"$id":"https://example.com/a#b"}}"##;
+    check_validator(fragment, "$id has a fragment", &[], &[]);
     let divisor = r#"{"multipleOf":1.2345678901234567890123}"#;
     check_validator(divisor, "too many digits", &["0"], &["1"]);
 }
@@ -25,12 +20,13 @@ fn a_schema_nobody_can_read_refuses_everything() {
         (r#"{"$schema":"https://example.com/dialect"}"#, "dialect"),
         (
             r#"{"$ref":"https://example.com/schema"}"#,
-            "no pointer into",
+            "a document that is not at hand",
         ),
         (
             r##"{"properties":{"a":{"$ref":"#/$defs/none"}}}"##,
             "leads nowhere",
         ),
+        (r##"{"items":{"$ref":"#none"}}"##, "leads nowhere"),
         (r#"{"type":"text"}"#, "no type"),
         (r#"{"minLength":-1}"#, "not a count"),
         (r#"{"items":[{}]}"#, "of type array"),

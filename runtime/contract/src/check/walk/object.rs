@@ -135,11 +135,7 @@ impl<'t, R: Report<'t>> Walk<'t, R> {
             Finding {
                 keyword: "additionalProperties",
                 expected: words::members(known().map(|member| member.name)),
-                found: format!(
-                    "the unknown member {:?} ({})",
-                    words::shown(&name),
-                    words::found(text, start)
-                ),
+                found: words::unknown_member(&name, text, start),
                 nearest: nearest.map(str::to_owned),
             }
         })?;

@@ -6,7 +6,7 @@ use super::super::reader::{Fault, FaultKind};
 use super::super::report::{Finding, Report, Stop};
 use super::super::string::Text;
 use super::super::table::{Bound, Node, NumberRules, StringRules, Types};
-use super::super::{equality, words};
+use super::super::{equality, format, words};
 use super::Walk;
 
 /// The effort that a patient look at one string counts for.
@@ -39,14 +39,27 @@ impl<'t, R: Report<'t>> Walk<'t, R> {
                 nearest: None,
             })?;
         }
-        let Some(pattern) = rules.pattern else {
-            return Ok(());
-        };
-        if self.finds(pattern, text, start)? {
+        if let Some(pattern) = rules.pattern
+            && !self.finds(pattern, text, start)?
+        {
+            self.refuse("pattern", start, || {
+                format!("a string matching {}", pattern.source())
+            })?;
+        }
+        match rules.format {
+            Some(format) => self.format(format, text, start),
+            None => Ok(()),
+        }
+    }
+
+    /// `format`, asserted; a name that nobody knows admits nothing.
+    fn format(&mut self, name: &'static str, text: Text<'t>, start: usize) -> Result<(), Stop> {
+        self.spend(1 + text.raw.len() as u64 / 16)?;
+        if format::is_valid(name, &text.unescaped()) == Some(true) {
             return Ok(());
         }
-        self.refuse("pattern", start, || {
-            format!("a string matching {}", pattern.source())
+        self.refuse("format", start, || {
+            format!("a string of the format {name:?}")
         })
     }
 

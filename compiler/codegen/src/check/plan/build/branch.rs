@@ -2,6 +2,7 @@
 
 use crate::json::Json;
 
+use super::super::super::options::Dialect;
 use super::super::keyword;
 use super::{ApplicatorPlan, Builder, NodeId, Unsupported, VALUE_LIMIT};
 
@@ -11,13 +12,11 @@ impl<'s> Builder<'s> {
         schema: &'s Json,
     ) -> Result<Vec<ApplicatorPlan>, Unsupported> {
         let mut applicators = self.values(schema)?;
-        if let Some(reference) = schema.get("$ref") {
-            let target = self.target(reference)?;
-            let nodes = vec![self.under("$ref", target)?];
-            applicators.push(ApplicatorPlan::All {
-                keyword: "$ref",
-                nodes,
-            });
+        for keyword in ["$ref", "$dynamicRef", "$recursiveRef"] {
+            if let Some(reference) = self.get(schema, keyword) {
+                let nodes = vec![self.referred(keyword, reference)?];
+                applicators.push(ApplicatorPlan::All { keyword, nodes });
+            }
         }
         if let Some(nodes) = self.list(schema, "allOf")? {
             applicators.push(ApplicatorPlan::All {
@@ -31,14 +30,19 @@ impl<'s> Builder<'s> {
         if let Some(condition) = self.child(schema, "if")? {
             let then = self.child(schema, "then")?;
             let otherwise = self.child(schema, "else")?;
-            if then.is_some() || otherwise.is_some() {
-                applicators.push(ApplicatorPlan::If {
-                    condition,
-                    then,
-                    otherwise,
-                });
-            }
+            applicators.push(ApplicatorPlan::If {
+                condition,
+                then,
+                otherwise,
+            });
         }
+        // Last, because they are about what everything else has not looked at.
+        if let Some(node) = self.child(schema, "unevaluatedItems")? {
+            let contains = self.language().dialect == Dialect::Draft2020;
+            applicators.push(ApplicatorPlan::UnevaluatedItems { node, contains });
+        }
+        let members = self.child(schema, "unevaluatedProperties")?;
+        applicators.extend(members.map(ApplicatorPlan::UnevaluatedProperties));
         Ok(applicators)
     }
 

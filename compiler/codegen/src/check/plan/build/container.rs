@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::json::Json;
 
-use super::super::dialect::Dialect;
+use super::super::super::options::Dialect;
 use super::super::{ArrayPlan, DependentPlan, MemberPlan, ObjectPlan, RestPlan, keyword};
 use super::{Builder, NodeId, PatternId, Unsupported};
 
@@ -33,7 +33,7 @@ impl<'s> Builder<'s> {
 
     /// Until 2019-09 a list of schemas is `items`, and `additionalItems` is about the rest.
     fn items(&mut self, schema: &'s Json) -> Result<(Vec<NodeId>, RestPlan), Unsupported> {
-        if self.dialect == Dialect::Draft2020 {
+        if self.language().dialect == Dialect::Draft2020 {
             let prefix = self.get(schema, "prefixItems");
             let prefix = prefix
                 .map(|value| self.children("prefixItems", value))
@@ -54,7 +54,7 @@ impl<'s> Builder<'s> {
 
     fn rest(&mut self, schema: &'s Json, name: &str) -> Result<RestPlan, Unsupported> {
         match self.get(schema, name) {
-            None | Some(Json::Bool(true)) => Ok(RestPlan::Open),
+            None => Ok(RestPlan::Open),
             Some(Json::Bool(false)) => Ok(RestPlan::Closed),
             Some(value) => self.under(name, value).map(RestPlan::Fits),
         }

@@ -2,13 +2,13 @@
 
 use crate::json::Json;
 
-use super::super::dialect::Dialect;
-use super::super::{NumberPlan, StringPlan, keyword};
+use super::super::super::options::{Dialect, Formats};
+use super::super::{NumberPlan, StringPlan, format, keyword};
 use super::{Builder, TypeSet, Unsupported};
 
 impl<'s> Builder<'s> {
     pub(super) fn types(&self, schema: &'s Json) -> Result<TypeSet, Unsupported> {
-        let is_draft_4 = self.dialect == Dialect::Draft4;
+        let is_draft_4 = self.language().dialect == Dialect::Draft4;
         let integer = if is_draft_4 {
             TypeSet::DIGITS
         } else {
@@ -25,7 +25,7 @@ impl<'s> Builder<'s> {
             multiple_of: self.keyword(schema, "multipleOf", keyword::divisor)?,
             ..NumberPlan::default()
         };
-        if self.dialect > Dialect::Draft4 {
+        if self.language().dialect > Dialect::Draft4 {
             plan.exclusive_minimum = self.keyword(schema, "exclusiveMinimum", keyword::number)?;
             plan.exclusive_maximum = self.keyword(schema, "exclusiveMaximum", keyword::number)?;
             return Ok(plan);
@@ -46,6 +46,17 @@ impl<'s> Builder<'s> {
             min_length: self.keyword(schema, "minLength", keyword::count)?,
             max_length: self.keyword(schema, "maxLength", keyword::count)?,
             pattern: pattern.map(|source| self.pattern(source)),
+            format: self.format(schema),
         })
+    }
+
+    /// The `format` to assert, if any.
+    fn format(&self, schema: &Json) -> Option<&'static str> {
+        let language = self.language();
+        if language.format == Formats::Annotate {
+            return None;
+        }
+        let name = schema.get("format").and_then(Json::as_str)?;
+        format::known(language.dialect, name)
     }
 }

@@ -1,0 +1,241 @@
+//! The resources of a schema: where each `$id` begins, and the anchors within.
+//!
+//! A document is read once, along the keywords that hold subschemas in its dialect, so a `$id`
+//! inside an `enum` or an unknown keyword is none. Further documents are read when a reference
+//! first leads to them; where they come from is the caller's business.
+
+use std::collections::BTreeMap;
+
+use crate::json::Json;
+
+use super::super::options::CheckOptions;
+use super::dialect::Language;
+use super::uri;
+
+/// The base of a document without a `$id`.
+const NAMELESS: &str = "schema:///";
+
+/// The name under which `$recursiveAnchor` is kept; no anchor is called so.
+pub(super) const RECURSIVE: &str = "";
+
+/// The place of a resource among all of them.
+pub(super) type ResourceId = usize;
+
+/// A schema with an address of its own.
+#[derive(Debug)]
+pub(super) struct Resource<'s> {
+    /// The schema.
+    pub(super) root: &'s Json,
+    /// Its address.
+    pub(super) uri: String,
+    /// What it is written in.
+    pub(super) language: Language,
+    /// The subschemas with a name, dynamic or not.
+    pub(super) anchors: BTreeMap<String, &'s Json>,
+    /// The subschemas with a dynamic name.
+    pub(super) dynamic: BTreeMap<String, &'s Json>,
+}
+
+/// Every resource met so far; the first is the root schema.
+#[derive(Debug)]
+pub(super) struct Resources<'s> {
+    options: &'s CheckOptions,
+    all: Vec<Resource<'s>>,
+    by_uri: BTreeMap<String, ResourceId>,
+    roots: BTreeMap<*const Json, ResourceId>,
+}
+
+impl<'s> Resources<'s> {
+    /// The resources of one schema.
+    ///
+    /// # Errors
+    ///
+    /// Why its dialect, an identifier or an anchor cannot be used.
+    pub(super) fn of(root: &'s Json, options: &'s CheckOptions) -> Result<Self, String> {
+        let mut resources = Self {
+            options,
+            all: Vec::new(),
+            by_uri: BTreeMap::new(),
+            roots: BTreeMap::new(),
+        };
+        resources.add_document(NAMELESS, root)?;
+        Ok(resources)
+    }
+
+    /// A resource.
+    pub(super) fn get(&self, id: ResourceId) -> &Resource<'s> {
+        &self.all[id]
+    }
+
+    /// The resource that a schema is the root of.
+    pub(super) fn rooted_at(&self, schema: &Json) -> Option<ResourceId> {
+        self.roots.get(&std::ptr::from_ref(schema)).copied()
+    }
+
+    /// The resource with an address, its document read now if it was not yet.
+    ///
+    /// # Errors
+    ///
+    /// Why the document cannot be used; nothing where there is none.
+    pub(super) fn at(&mut self, address: &str) -> Result<Option<ResourceId>, String> {
+        if let Some(&known) = self.by_uri.get(address) {
+            return Ok(Some(known));
+        }
+        let Some(document) = self.options.documents.get(address) else {
+            return Ok(None);
+        };
+        self.add_document(address, document).map(Some)
+    }
+
+    fn add_document(&mut self, address: &str, root: &'s Json) -> Result<ResourceId, String> {
+        let options = self.options;
+        let default = Language::with_all(options.default_dialect, options.formats);
+        let language = Language::of(root, default, options)?;
+        let id = identifier(root, language).map_or("", |id| uri::split_fragment(id).0);
+        let own = uri::resolve(address, id);
+        let place = self.add(root, own, language)?;
+        self.by_uri.insert(address.to_owned(), place);
+        self.read(root, place)?;
+        Ok(place)
+    }
+
+    fn add(
+        &mut self,
+        root: &'s Json,
+        uri: String,
+        language: Language,
+    ) -> Result<ResourceId, String> {
+        let place = self.all.len();
+        if self.by_uri.insert(uri.clone(), place).is_some() {
+            return Err(format!("{} {uri:?} is given twice", language.id()));
+        }
+        self.roots.insert(std::ptr::from_ref(root), place);
+        self.all.push(Resource {
+            root,
+            uri,
+            language,
+            anchors: BTreeMap::new(),
+            dynamic: BTreeMap::new(),
+        });
+        Ok(place)
+    }
+
+    /// Reads the identifiers of a schema and everything in it.
+    fn read(&mut self, schema: &'s Json, within: ResourceId) -> Result<(), String> {
+        if schema.as_object().is_none() {
+            return Ok(());
+        }
+        let resource = if std::ptr::eq(schema, self.all[within].root) {
+            within
+        } else {
+            self.embedded(schema, within)?
+        };
+        self.anchors(schema, resource)?;
+        let language = self.all[resource].language;
+        subschemas(schema, language)
+            .into_iter()
+            .try_for_each(|child| self.read(child, resource))
+    }
+
+    /// The resource that a subschema belongs to: its own, if it has an identifier.
+    fn embedded(&mut self, schema: &'s Json, within: ResourceId) -> Result<ResourceId, String> {
+        let outer = &self.all[within];
+        let language = match Language::of(schema, outer.language, self.options) {
+            Ok(language) => language,
+            // `$schema` counts at the root of a resource only.
+            Err(_) if identifier(schema, outer.language).is_none() => return Ok(within),
+            Err(reason) => return Err(reason),
+        };
+        match identifier(schema, language).map(|id| uri::split_fragment(id).0) {
+            None | Some("") => Ok(within),
+            Some(id) => self.add(schema, uri::resolve(&outer.uri, id), language),
+        }
+    }
+
+    fn anchors(&mut self, schema: &'s Json, resource: ResourceId) -> Result<(), String> {
+        let Resource { root, language, .. } = self.all[resource];
+        let named = |keyword| {
+            let name = schema.get(keyword).filter(|_| language.has(keyword));
+            name.and_then(Json::as_str).map(str::to_owned)
+        };
+        let dynamic = named("$dynamicAnchor");
+        let fragment = identifier(schema, language).map(|id| uri::split_fragment(id).1);
+        let fragment = fragment.filter(|fragment| !fragment.is_empty());
+        if fragment.is_some() && !language.ref_stands_alone() {
+            return Err("$id has a fragment".to_owned());
+        }
+        let plain = named("$anchor").or(fragment.map(str::to_owned));
+        let target = &mut self.all[resource];
+        for name in plain.iter().chain(&dynamic) {
+            let other = target.anchors.insert(name.clone(), schema);
+            if other.is_some_and(|other| !std::ptr::eq(other, schema)) {
+                return Err(format!("the anchor {name:?} is given twice"));
+            }
+        }
+        target.dynamic.extend(dynamic.map(|name| (name, schema)));
+        let is_recursive = schema.get("$recursiveAnchor") == Some(&Json::Bool(true));
+        if is_recursive && language.has("$recursiveRef") && std::ptr::eq(root, schema) {
+            target.dynamic.insert(RECURSIVE.to_owned(), schema);
+        }
+        Ok(())
+    }
+}
+
+/// A schema's identifier, where it has one that counts.
+pub(super) fn identifier(schema: &Json, language: Language) -> Option<&str> {
+    if language.ref_stands_alone() && schema.get("$ref").is_some() {
+        return None;
+    }
+    schema.get(language.id()).and_then(Json::as_str)
+}
+
+/// The subschemas directly in a schema.
+fn subschemas(schema: &Json, language: Language) -> Vec<&Json> {
+    const ONE_OR_SOME: [&str; 16] = [
+        "additionalItems",
+        "additionalProperties",
+        "allOf",
+        "anyOf",
+        "contains",
+        "contentSchema",
+        "else",
+        "if",
+        "items",
+        "not",
+        "oneOf",
+        "prefixItems",
+        "propertyNames",
+        "then",
+        "unevaluatedItems",
+        "unevaluatedProperties",
+    ];
+    const BY_NAME: [&str; 6] = [
+        "$defs",
+        "definitions",
+        "dependencies",
+        "dependentSchemas",
+        "patternProperties",
+        "properties",
+    ];
+    let mut found = Vec::new();
+    for (keyword, value) in schema.as_object().into_iter().flatten() {
+        let keyword = keyword.as_str();
+        if !language.has(keyword) {
+            continue;
+        }
+        if BY_NAME.contains(&keyword) {
+            found.extend(
+                value
+                    .as_object()
+                    .into_iter()
+                    .flat_map(|named| named.values()),
+            );
+        } else if ONE_OR_SOME.contains(&keyword) {
+            match value {
+                Json::Array(items) => found.extend(items),
+                one => found.push(one),
+            }
+        }
+    }
+    found
+}

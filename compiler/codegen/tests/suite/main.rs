@@ -1,0 +1,64 @@
+//! The JSON-Schema-Test-Suite, whole and offline: every decision of five drafts.
+//!
+//! `fixtures/suite` holds the suite; its README says which version. Each schema is compiled as a
+//! pinned one would be, with the draft of its folder as the default dialect and the suite's
+//! remote documents at hand, and each instance is decided from its text.
+
+mod folder;
+mod run;
+
+use run::{Tally, run};
+
+/// The drafts, each in a folder of its name.
+const DRAFTS: [&str; 5] = ["draft4", "draft6", "draft7", "draft2019-09", "draft2020-12"];
+
+/// How many of a hundred decisions a generated table has to make, at least.
+const TABLE_SHARE: usize = 95;
+
+#[track_caller]
+fn check(tally: &Tally) {
+    assert!(tally.tests > 0, "the suite has no such tests");
+    assert_eq!(tally.wrong, Vec::<String>::new(), "wrong decisions");
+    assert!(
+        tally.by_table * 100 >= tally.tests * TABLE_SHARE,
+        "only {} of {} decisions were made by a table",
+        tally.by_table,
+        tally.tests
+    );
+}
+
+#[test]
+fn required_tests_are_decided_rightly() {
+    let mut all = Tally::default();
+    for draft in DRAFTS {
+        let tally = run(draft, &folder::required(draft));
+        println!("{draft}: {tally}");
+        all.add(tally);
+    }
+    println!("all: {all}");
+    check(&all);
+}
+
+#[test]
+fn optional_numbers_and_patterns_are_decided_rightly() {
+    let mut all = Tally::default();
+    for draft in DRAFTS {
+        let tally = run(draft, &folder::optional(draft));
+        println!("{draft}, optional: {tally}");
+        all.add(tally);
+    }
+    println!("all optional: {all}");
+    check(&all);
+}
+
+#[test]
+fn asserted_formats_are_counted() {
+    let mut all = Tally::default();
+    for draft in DRAFTS {
+        let tally = run(draft, &folder::formats(draft));
+        println!("{draft}, format: {tally}");
+        all.add(tally);
+    }
+    println!("all formats: {all}");
+    assert!(all.tests > 0, "the suite has no format tests");
+}
