@@ -30,6 +30,8 @@ pub struct CheckCode {
     pub check: TokenStream,
     /// Why the run-time validator decides, where it does.
     pub validator: Option<String>,
+    /// The patterns nobody can decide; strings that meet them are refused.
+    pub undecidable: Vec<String>,
 }
 
 /// Compiles one schema to a check; `name` prefixes the helper items and is an upper-case
@@ -53,6 +55,7 @@ pub fn check_schema(
                     ::mcpreg_contract::check::Check::Table { nodes: &#nodes, fixed: #fixed }
                 },
                 validator: None,
+                undecidable: plan.undecidable(),
             }
         }
         Err(unsupported) => {
@@ -74,6 +77,7 @@ pub fn check_schema(
                     }
                 },
                 validator: Some(unsupported.to_string()),
+                undecidable: Vec::new(),
             }
         }
     }

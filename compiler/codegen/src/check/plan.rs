@@ -10,6 +10,7 @@ mod cycle;
 mod dialect;
 mod format;
 mod keyword;
+mod pattern;
 mod reference;
 mod resource;
 mod scope;
@@ -229,6 +230,21 @@ impl Plan {
         let plan = build::build(schema, options)?;
         cycle::refuse_cycles(&plan)?;
         Ok(shrink::shrink(plan))
+    }
+}
+
+impl Plan {
+    /// The patterns that no engine reads, each with the reason; a string or a member name that
+    /// meets one of them is refused, whatever else the schema says.
+    pub fn undecidable(&self) -> Vec<String> {
+        let mut faults = Vec::new();
+        for source in &self.patterns {
+            let fault = pattern::fault(source);
+            faults.extend(
+                fault.map(|fault| format!("the pattern {source:?} cannot be decided: {fault}")),
+            );
+        }
+        faults
     }
 }
 

@@ -214,6 +214,6 @@ fn dynamic_scopes_that_explode_are_refused_not_awaited() {
     let read = Json::parse(&schema, 200).expect("the schema is JSON");
     let (_, reason) = check_of(&read, &[]);
     let reason = reason.expect("no table holds it");
-    assert!(reason.contains("too large for the table"), "{reason}");
+    assert!(reason.contains("too many dynamic scopes"), "{reason}");
     check(&schema, "1", "schema");
 }

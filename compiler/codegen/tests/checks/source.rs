@@ -74,3 +74,16 @@ fn a_schema_beyond_the_table_keeps_its_text() {
     assert!(source.contains("static ARGUMENTS_VALIDATOR"), "{source}");
     assert!(source.contains("validator: &ARGUMENTS_VALIDATOR"));
 }
+
+#[test]
+fn a_pattern_nobody_reads_is_named_when_it_is_compiled() {
+    let code = code(r#"{"properties":{"a":{"pattern":"("},"b":{"pattern":"^b$"}}}"#);
+    let [only] = code.undecidable.as_slice() else {
+        panic!("one pattern, not {:?}", code.undecidable)
+    };
+    assert!(
+        only.contains(r#"the pattern "(" cannot be decided"#),
+        "{only}"
+    );
+    assert_eq!(code.validator, None);
+}

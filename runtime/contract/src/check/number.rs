@@ -11,8 +11,8 @@ use super::table::Bound;
 /// The most digits that always fit an `i64`.
 const SMALL_DIGITS: usize = 18;
 
-/// The most significant digits of a divisor, so that a product of two remainders fits a `u128`.
-const DIVISOR_DIGITS: i64 = 18;
+/// The most significant digits of a divisor, so that ten times a remainder fits a `u128`.
+const DIVISOR_DIGITS: i64 = 37;
 
 /// The text of a number and where its parts end.
 #[derive(Debug, Clone, Copy)]
@@ -63,6 +63,13 @@ impl<'t> Numeral<'t> {
             return None;
         }
         self.text.parse().ok()
+    }
+
+    /// Whether a double is this very number, written with the fewest digits that tell it from
+    /// other doubles.
+    pub(super) fn is_double(self) -> bool {
+        let real: f64 = self.text.parse().unwrap_or(f64::INFINITY);
+        real.is_finite() && Numeral::of_schema(&real.to_string()).equals(self)
     }
 
     /// Compares it with a bound of the schema.
@@ -190,7 +197,7 @@ impl Decimal<'_> {
             .fold(0, |value, digit| value * 10 + u128::from(digit - b'0'));
         let step = |rest, digit| (rest * 10 + u128::from(digit - b'0')) % modulus;
         let rest = self.each().fold(0, step);
-        (rest * power_of_ten(shift, modulus)).is_multiple_of(modulus)
+        product(rest, power_of_ten(shift, modulus), modulus) == 0
     }
 }
 
@@ -198,12 +205,28 @@ fn power_of_ten(mut exponent: u64, modulus: u128) -> u128 {
     let (mut result, mut base) = (1 % modulus, 10 % modulus);
     while exponent > 0 {
         if exponent & 1 == 1 {
-            result = result * base % modulus;
+            result = product(result, base, modulus);
         }
-        base = base * base % modulus;
+        base = product(base, base, modulus);
         exponent >>= 1;
     }
     result
+}
+
+/// `left` times `right` modulo a number that is larger than both and leaves a bit free.
+fn product(mut left: u128, mut right: u128, modulus: u128) -> u128 {
+    if let Some(product) = left.checked_mul(right) {
+        return product % modulus;
+    }
+    let mut sum = 0;
+    while right > 0 {
+        if right & 1 == 1 {
+            sum = (sum + left) % modulus;
+        }
+        left = (left + left) % modulus;
+        right >>= 1;
+    }
+    sum
 }
 
 fn length(digits: &[u8]) -> i64 {
@@ -300,5 +323,9 @@ mod tests {
         check_multiple("30", "1e1", true);
         check_multiple("-9", "3", true);
         check_multiple("18446744073709551618", "3", true);
+        let divisor = "1234567890123456789012345678901234567";
+        check_multiple("2469135780246913578024691357802469134", divisor, true);
+        check_multiple("2469135780246913578024691357802469134e400", divisor, true);
+        check_multiple("2469135780246913578024691357802469135e400", divisor, false);
     }
 }

@@ -43,7 +43,7 @@ pub struct NumberRules {
     pub exclusive_minimum: Option<Bound>,
     /// `exclusiveMaximum`.
     pub exclusive_maximum: Option<Bound>,
-    /// `multipleOf`; greater than zero, at most 18 significant digits.
+    /// `multipleOf`; greater than zero, at most 37 significant digits.
     pub multiple_of: Option<Bound>,
 }
 

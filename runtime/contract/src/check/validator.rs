@@ -4,9 +4,11 @@
 //! `format` as the annotation it is unless told otherwise. One that cannot be built refuses every instance and says
 //! why. An instance goes through the walk's reader first, so repeated member names and deep
 //! nesting are refused here too. The crate recurses through every subschema at every level of
-//! an instance, so it runs on a stack of its own.
+//! an instance, so it runs on a stack of its own. It computes with doubles, so numbers that a
+//! double would round are refused by name.
 
 mod cycle;
+mod exact;
 
 use std::sync::OnceLock;
 
@@ -89,6 +91,15 @@ impl Validator {
 
     pub(super) fn decide(&self, fixed: &[&str], instance: &str) -> Result<(), Violations> {
         walk::decide_text(instance)?;
+        if let Some(number) = exact::rounded(instance) {
+            return Err(Violations(vec![Violation {
+                pointer: String::new(),
+                keyword: "limit",
+                expected: "numbers of 64 bits or of double precision".to_owned(),
+                found: words::shown(number),
+                nearest: None,
+            }]));
+        }
         let mut violations = self.violations(instance);
         walk::refuse_fixed(fixed, instance, &mut violations);
         if violations.is_empty() {
@@ -146,6 +157,10 @@ fn on_large_stack<T: Send>(work: impl FnOnce() -> T + Send) -> Option<T> {
 }
 
 fn build(schema: &str, asserts_formats: bool) -> Result<jsonschema::Validator, String> {
+    if let Some(number) = exact::rounded(schema) {
+        let number = words::shown(number);
+        return Err(format!("its number {number} would be rounded"));
+    }
     let schema: Value = serde_json::from_str(schema).map_err(|error| error.to_string())?;
     if let Some(fault) = cycle::fault(&schema) {
         return Err(fault);

@@ -109,10 +109,8 @@ fn number(numeral: Numeral<'_>) -> Result<Value, Stop> {
         return Ok(integer.into());
     }
     let real: f64 = numeral.text.parse().unwrap_or(f64::INFINITY);
-    // A double is written with the fewest digits that tell it from others.
-    let is_exact = || Numeral::of_schema(&real.to_string()).equals(numeral);
     Number::from_f64(real)
-        .filter(|_| !numeral.is_integral() || is_exact())
+        .filter(|_| !numeral.is_integral() || numeral.is_double())
         .map(Value::Number)
         .ok_or_else(|| {
             let expected = "a number of 64 bits or of double precision".to_owned();

@@ -135,8 +135,7 @@ impl<'s> Builder<'s> {
     /// Goes into the resource that a subschema begins, if it begins one.
     fn enter(&mut self, schema: &Json) -> Result<(), Unsupported> {
         if let Some(resource) = self.resources.rooted_at(schema) {
-            self.enter_resource(resource);
-            return Ok(());
+            return self.enter_resource(resource);
         }
         let language = self.language();
         match identifier(schema, language) {
@@ -147,10 +146,13 @@ impl<'s> Builder<'s> {
         }
     }
 
-    fn enter_resource(&mut self, resource: ResourceId) {
+    fn enter_resource(&mut self, resource: ResourceId) -> Result<(), Unsupported> {
         let anchors = self.resources.get(resource).dynamic.keys();
-        let scope = self.scopes.enter(self.here.scope, resource, anchors);
+        let Some(scope) = self.scopes.enter(self.here.scope, resource, anchors) else {
+            return self.unsupported("the schema has too many dynamic scopes for the table");
+        };
         self.here = Here { resource, scope };
+        Ok(())
     }
 
     fn language(&self) -> Language {
@@ -172,7 +174,7 @@ impl<'s> Builder<'s> {
                 return Ok(schema);
             }
             let place = self.target("$ref", reference)?;
-            self.enter_resource(place.resource);
+            self.enter_resource(place.resource)?;
             schema = place.schema;
             self.enter(schema)?;
         }
@@ -200,7 +202,7 @@ impl<'s> Builder<'s> {
     ) -> Result<NodeId, Unsupported> {
         let outside = self.here;
         let place = self.target(keyword, reference)?;
-        self.enter_resource(place.resource);
+        self.enter_resource(place.resource)?;
         let node = self.under(keyword, place.schema)?;
         self.here = outside;
         Ok(node)

@@ -8,7 +8,7 @@ use super::TypeSet;
 const EXPONENT_DIGITS: usize = 9;
 
 /// The most significant digits a `multipleOf` may have.
-const DIVISOR_DIGITS: usize = 18;
+const DIVISOR_DIGITS: usize = 37;
 
 /// Reads a count, such as `minLength`: an integer from 0, also written `2.0`.
 pub(super) fn count(value: &Json) -> Result<u64, String> {

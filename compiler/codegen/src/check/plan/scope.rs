@@ -11,6 +11,9 @@ use super::resource::ResourceId;
 /// The place of a scope among all of them; 0 is the empty one.
 pub(super) type ScopeId = usize;
 
+/// How many scopes a schema may have: every one repeats what can be reached in it.
+const LIMIT: usize = 256;
+
 /// The outermost resource for each dynamic anchor.
 type Scope = BTreeMap<String, ResourceId>;
 
@@ -30,26 +33,31 @@ impl Scopes {
         }
     }
 
-    /// The scope after entering a resource with these dynamic anchors.
+    /// The scope after entering a resource with these dynamic anchors; nothing where that would
+    /// be one too many.
     pub(super) fn enter<'n>(
         &mut self,
         from: ScopeId,
         resource: ResourceId,
         anchors: impl Iterator<Item = &'n String>,
-    ) -> ScopeId {
+    ) -> Option<ScopeId> {
         let known = &self.all[from];
         let new: Vec<&String> = anchors.filter(|name| !known.contains_key(*name)).collect();
         if new.is_empty() {
-            return from;
+            return Some(from);
         }
         let mut scope = known.clone();
         scope.extend(new.into_iter().map(|name| (name.clone(), resource)));
         let next = self.all.len();
-        let place = *self.places.entry(scope.clone()).or_insert(next);
-        if place == next {
-            self.all.push(scope);
+        if let Some(&place) = self.places.get(&scope) {
+            return Some(place);
         }
-        place
+        if next == LIMIT {
+            return None;
+        }
+        self.places.insert(scope.clone(), next);
+        self.all.push(scope);
+        Some(next)
     }
 
     /// The outermost resource in a scope that has a dynamic anchor.

@@ -6,12 +6,19 @@ use super::{check, check_validator};
 fn what_the_table_cannot_express_goes_to_the_validator() {
     let odd = r##"{"$ref":"#/x","x":{"$id":"https://example.com/x","type":"string"}}"##;
     check_validator(odd, "an $id where none", &[r#""a""#], &["1"]);
+    let rounding = r##"{"$ref":"#/x","x":{"$id":"x:y","maximum":9007199254740993}}"##;
+    check_validator(
+        rounding,
+        "an $id where none",
+        &["9007199254740993", "0.5"],
+        &["9007199254740993.0000001", "18446744073709551617", "1e400"],
+    );
     let twice = r#"{"$anchor":"a","items":{"$anchor":"a"}}"#;
     check_validator(twice, "the anchor \"a\" is given twice", &[], &[]);
-    let fragment = r##"{"items":{"$id":"https://example.com/a#b"}}"##;
+    let fragment = r#"{"items":{"$id":"https://example.com/a#b"}}"#;
     check_validator(fragment, "$id has a fragment", &[], &[]);
-    let divisor = r#"{"multipleOf":1.2345678901234567890123}"#;
-    check_validator(divisor, "too many digits", &["0"], &["1"]);
+    let divisor = format!(r#"{{"multipleOf":1.{}}}"#, "1".repeat(40));
+    check_validator(&divisor, "too many digits", &[], &["1"]);
 }
 
 #[test]
