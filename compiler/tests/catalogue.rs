@@ -2,8 +2,9 @@
 
 use std::path::Path;
 
+use mcpreg_codegen::check::Formats;
 use mcpreg_codegen::json::Json;
-use mcpreg_codegen::lock::{Checks, FormatMode, OutputCheck};
+use mcpreg_codegen::lock::{Checks, OutputCheck};
 use mcpreg_compile::catalogue::fault::FaultKind;
 use mcpreg_compile::catalogue::{Catalogue, CatalogueError, keys};
 use mcpreg_compile::diagnostic::{Source, Style};
@@ -97,7 +98,7 @@ fn everything_a_catalogue_can_say() {
         (5_000, 90_000)
     );
     assert_eq!(notes.checks.output, OutputCheck::Enforce);
-    assert_eq!(notes.checks.format, FormatMode::Assertion);
+    assert_eq!(notes.checks.format, Formats::Assert);
     assert_eq!(catalogue.servers["local"].checks, Checks::default());
     let add = &notes.overrides["add"];
     assert_eq!(add.fixed["limit"].value, Json::Number("3".to_owned()));

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::check::Formats;
 use crate::json::Json;
 use crate::problem::{Problem, ProblemKind};
 
@@ -96,7 +97,7 @@ pub struct Checks {
     pub output: OutputCheck,
     /// Whether `format` asserts.
     #[serde(default)]
-    pub format: FormatMode,
+    pub format: Formats,
 }
 
 /// What becomes of a result that breaks its pinned `outputSchema`.
@@ -110,17 +111,6 @@ pub enum OutputCheck {
     Warn,
     /// The caller gets an error that names the violations instead.
     Enforce,
-}
-
-/// The role of `format`, after the two vocabularies of draft 2020-12.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum FormatMode {
-    /// It describes values and refuses none.
-    #[default]
-    Annotation,
-    /// A string that is not of a known format is refused.
-    Assertion,
 }
 
 /// One served tool.
@@ -153,16 +143,6 @@ impl OutputCheck {
             Self::Off => "off",
             Self::Warn => "warn",
             Self::Enforce => "enforce",
-        }
-    }
-}
-
-impl FormatMode {
-    /// The word for it in the catalogue and the lock.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Annotation => "annotation",
-            Self::Assertion => "assertion",
         }
     }
 }

@@ -19,6 +19,10 @@ pub fn type_model(model: Model) -> TypedModel {
 }
 
 fn type_server(server: ServerModel<ToolModel>) -> ServerModel<TypedTool> {
+    let options = CheckOptions {
+        formats: server.checks.format,
+        ..CheckOptions::default()
+    };
     ServerModel {
         id: server.id,
         module: server.module,
@@ -29,21 +33,24 @@ fn type_server(server: ServerModel<ToolModel>) -> ServerModel<TypedTool> {
         launch: server.launch,
         timeouts: server.timeouts,
         checks: server.checks,
-        tools: server.tools.into_iter().map(type_tool).collect(),
+        tools: server
+            .tools
+            .into_iter()
+            .map(|tool| type_tool(tool, &options))
+            .collect(),
     }
 }
 
-fn type_tool(tool: ToolModel) -> TypedTool {
+fn type_tool(tool: ToolModel, options: &CheckOptions) -> TypedTool {
     let name = tool.rust_name.to_ascii_uppercase();
     let none = BTreeMap::new();
-    let options = CheckOptions::default();
     TypedTool {
         arguments: type_arguments("Arguments", &tool.arguments),
         arguments_check: check_schema(
             &format!("{name}_ARGUMENTS"),
             &tool.arguments,
             &tool.fixed,
-            &options,
+            options,
         ),
         output: tool
             .output
@@ -52,7 +59,7 @@ fn type_tool(tool: ToolModel) -> TypedTool {
         output_check: tool
             .output
             .as_ref()
-            .map(|schema| check_schema(&format!("{name}_OUTPUT"), schema, &none, &options)),
+            .map(|schema| check_schema(&format!("{name}_OUTPUT"), schema, &none, options)),
         tool,
     }
 }

@@ -7,7 +7,8 @@ mod secrets;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use mcpreg_codegen::lock::{Checks, FormatMode, OutputCheck, Timeouts};
+use mcpreg_codegen::check::Formats;
+use mcpreg_codegen::lock::{Checks, OutputCheck, Timeouts};
 use mcpreg_container::{CommandProgram, ImageProgram, Launch, Program};
 
 use super::fault::{Fault, FaultKind, Place};
@@ -261,7 +262,7 @@ fn read_checks(reader: &mut Reader, section: &Section<'_>) -> Checks {
     let outputs = [OutputCheck::Off, OutputCheck::Warn, OutputCheck::Enforce];
     let outputs = outputs.map(|output| (output.name(), output));
     checks.output = reader.word(&table, "output", &outputs).unwrap_or_default();
-    let formats = [FormatMode::Annotation, FormatMode::Assertion];
+    let formats = [Formats::Annotate, Formats::Assert];
     let formats = formats.map(|format| (format.name(), format));
     checks.format = reader.word(&table, "format", &formats).unwrap_or_default();
     checks

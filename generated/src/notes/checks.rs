@@ -57,6 +57,12 @@ pub(super) mod add_note {
         ::mcpreg_contract::check::table::Node {
             types: ::mcpreg_contract::check::table::Types::STRING
                 .or(::mcpreg_contract::check::table::Types::NULL),
+            string: Some(
+                &::mcpreg_contract::check::table::StringRules {
+                    format: Some("date"),
+                    ..::mcpreg_contract::check::table::StringRules::ANY
+                },
+            ),
             ..::mcpreg_contract::check::table::Node::ANY
         },
         ::mcpreg_contract::check::table::Node {
@@ -236,6 +242,12 @@ pub(super) mod add_note {
         },
         ::mcpreg_contract::check::table::Node {
             types: ::mcpreg_contract::check::table::Types::STRING,
+            string: Some(
+                &::mcpreg_contract::check::table::StringRules {
+                    format: Some("date-time"),
+                    ..::mcpreg_contract::check::table::StringRules::ANY
+                },
+            ),
             ..::mcpreg_contract::check::table::Node::ANY
         },
     ];

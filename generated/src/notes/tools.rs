@@ -15,7 +15,7 @@ pub static SERVER: ::mcpreg_contract::Server = ::mcpreg_contract::Server {
         start_ms: 300000,
         call_ms: 60000,
     },
-    output_check: ::mcpreg_contract::OutputCheck::Warn,
+    output_check: ::mcpreg_contract::OutputCheck::Enforce,
     tools: &TOOLS,
 };
 

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::ChangeClass::{Breaking, Compatible, TextOnly, Unknown};
 use super::{Found, Side};
+use crate::check::Formats;
 use crate::json::{Json, Key, pointer_token};
-use crate::lock::FormatMode;
 
 /// The server in one line.
 pub(super) fn shown((locked, pin): Side<'_>) -> String {
@@ -40,8 +40,8 @@ pub(super) fn compare(found: &mut Found, (old, old_pin): Side<'_>, (new, new_pin
     let output = (old_checks.output.name(), new_checks.output.name());
     found.compare_text(Compatible, "checks.output", output.0, output.1);
     let format_class = match new_checks.format {
-        FormatMode::Annotation => Compatible,
-        FormatMode::Assertion => Breaking,
+        Formats::Annotate => Compatible,
+        Formats::Assert => Breaking,
     };
     let format = (old_checks.format.name(), new_checks.format.name());
     found.compare_text(format_class, "checks.format", format.0, format.1);

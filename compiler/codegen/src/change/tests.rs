@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use super::ChangeClass::{self, Breaking, Compatible, TextOnly, Unknown};
 use super::{Change, changes};
+use crate::check::Formats;
 use crate::json::Json;
-use crate::lock::{Checks, FormatMode, LockedServer, LockedTool, OutputCheck, Timeouts};
+use crate::lock::{Checks, LockedServer, LockedTool, OutputCheck, Timeouts};
 use crate::pin::{Opening, Pin};
 
 fn json(text: &str) -> Json {
@@ -375,7 +376,7 @@ fn facts_of_the_server() {
         .insert("digest".to_owned(), toml::Value::from("sha256:1"));
     new.timeouts.call_ms = 3;
     new.checks.output = OutputCheck::Enforce;
-    new.checks.format = FormatMode::Assertion;
+    new.checks.format = Formats::Assert;
     let changes = changes("s", Some((&old, &pin)), Some((&new, &pin)));
     let found: Vec<_> = changes
         .iter()

@@ -5,6 +5,8 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use super::metaschema;
 use crate::json::Json;
 
@@ -24,14 +26,26 @@ pub enum Dialect {
     Draft2020,
 }
 
-/// What the `format` of a string means.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+/// What the `format` of a string means, after the two vocabularies of draft 2020-12.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Formats {
     /// Nothing that is checked, as the specification has it by default.
     #[default]
+    #[serde(rename = "annotation")]
     Annotate,
     /// A string without that form is refused.
+    #[serde(rename = "assertion")]
     Assert,
+}
+
+impl Formats {
+    /// The word for it in the catalogue and the lock.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Annotate => "annotation",
+            Self::Assert => "assertion",
+        }
+    }
 }
 
 /// How a schema is compiled to a check.
