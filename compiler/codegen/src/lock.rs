@@ -131,6 +131,10 @@ pub struct LockedTool {
 
 impl Checks {
     /// Whether the lock need not say it.
+    #[expect(
+        clippy::trivially_copy_pass_by_ref,
+        reason = "serde hands out a reference"
+    )]
     fn is_usual(&self) -> bool {
         *self == Self::default()
     }
