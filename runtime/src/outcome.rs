@@ -135,13 +135,12 @@ fn check_output(tool: &Tool, seen: &Seen<'_>) -> Result<(), Violations> {
         .is_none_or(|kind| kind.get() == "\"complete\"");
     match (tool.output, seen.structured_content) {
         (Some(check), Some(structured)) => check.decide(structured.get()),
-        (Some(_), None) if !seen.is_error && is_final => Err(Violations(vec![Violation {
-            pointer: String::new(),
-            keyword: "outputSchema",
-            expected: "`structuredContent`, which the pinned output schema promises".to_owned(),
-            found: "a result without it".to_owned(),
-            nearest: None,
-        }])),
+        (Some(_), None) if !seen.is_error && is_final => Err(Violations(vec![Violation::new(
+            "",
+            "outputSchema",
+            "`structuredContent`, which the pinned output schema promises",
+            "a result without it",
+        )])),
         _ => Ok(()),
     }
 }

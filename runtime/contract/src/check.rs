@@ -27,7 +27,7 @@ pub(crate) use table::Bound;
 pub use table::Node;
 pub use validator::Validator;
 pub(crate) use value::value;
-pub use violation::{Violation, Violations};
+pub use violation::{Branch, Violation, Violations};
 
 /// One schema, compiled.
 #[derive(Debug, Clone, Copy)]

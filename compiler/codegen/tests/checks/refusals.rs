@@ -224,7 +224,7 @@ fn words_for_people() {
     );
     check_words("false", "{}", "no value", "an object");
     let long = format!("\"{}\"", "x".repeat(90));
-    let cut = format!("\"{}…", "x".repeat(39));
+    let cut = format!("\"{}…\"", "x".repeat(16));
     check_words(r#"{"type":"null"}"#, &long, "null", &cut);
 }
 
@@ -309,4 +309,50 @@ fn programs_and_people_read_the_same() {
             [required]; did you mean \"text\"?"
         )
     );
+}
+
+#[test]
+fn the_closest_branch_is_named() {
+    let schema = r#"{"properties":{"shape":{"oneOf":[
+        {"type":"object","required":["kind","radius"],"properties":{"kind":{"const":"circle"},"radius":{"type":"number"}}},
+        {"type":"object","required":["kind","side"],"properties":{"kind":{"const":"square"},
+        "side":{"anyOf":[{"type":"integer","minimum":1},{"type":"integer","maximum":-5}]}}}]}}}"#;
+    let violations = Violations(violations(
+        schema,
+        &[],
+        r#"{"shape":{"kind":"square","side":0}}"#,
+    ));
+    assert_eq!(
+        violations.to_string(),
+        "/shape/side: expected a number of at least 1, found 0 [minimum, \
+        in alternative 2 of 2 of oneOf at /shape (kind: \"square\"), \
+        in alternative 1 of 2 of anyOf at /shape/side]"
+    );
+    assert_eq!(
+        serde_json::to_value(&violations).expect("violations are JSON"),
+        json!([{"pointer":"/shape/side","keyword":"minimum","expected":"a number of at least 1",
+            "found":"0","branches":[
+            {"pointer":"/shape","keyword":"oneOf","alternative":2,"of":2,"tag":"kind: \"square\""},
+            {"pointer":"/shape/side","keyword":"anyOf","alternative":1,"of":2}]}])
+    );
+}
+
+#[test]
+fn a_secret_is_never_repeated_whole() {
+    for secret in ["hunter2hunter2", "a-token-of-thirty-two-characters"] {
+        let instance = format!(r#"{{"key":"{secret}","{secret}x":"{secret}"}}"#);
+        for schema in [
+            r#"{"properties":{"key":{"type":"integer"}}}"#,
+            r#"{"properties":{"key":{"maxLength":3}}}"#,
+            r#"{"properties":{"key":{"enum":["a"]}}}"#,
+            r#"{"properties":{"key":{"pattern":"^a$"}}}"#,
+            r#"{"properties":{"key":{"anyOf":[{"type":"null"},{"const":"b"},{"minLength":99}]}}}"#,
+            r##"{"$ref":"#/x","x":{"$id":"x:y","properties":{"key":{"enum":[1]}}}}"##,
+            r##"{"$ref":"#/x","x":{"$id":"x:y","properties":{"key":{"pattern":"^x"}}}}"##,
+        ] {
+            let violations = Violations(violations(schema, &[], &instance));
+            assert!(!violations.0.is_empty(), "{schema}");
+            assert!(!violations.to_string().contains(secret), "{violations}");
+        }
+    }
 }

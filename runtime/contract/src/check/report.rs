@@ -108,6 +108,7 @@ impl<'t> Report<'t> for Collected<'t> {
             expected,
             found,
             nearest,
+            branches: Vec::new(),
         }])
     }
 

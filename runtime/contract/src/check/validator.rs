@@ -92,13 +92,12 @@ impl Validator {
     pub(super) fn decide(&self, fixed: &[&str], instance: &str) -> Result<(), Violations> {
         walk::decide_text(instance)?;
         if let Some(number) = exact::rounded(instance) {
-            return Err(Violations(vec![Violation {
-                pointer: String::new(),
-                keyword: "limit",
-                expected: "numbers of 64 bits or of double precision".to_owned(),
-                found: words::shown(number),
-                nearest: None,
-            }]));
+            return Err(Violations(vec![Violation::new(
+                "",
+                "limit",
+                "numbers of 64 bits or of double precision",
+                words::shown(number),
+            )]));
         }
         let mut violations = self.violations(instance);
         walk::refuse_fixed(fixed, instance, &mut violations);
@@ -119,13 +118,7 @@ impl Validator {
     fn violations(&self, instance: &str) -> Vec<Violation> {
         let refused = |keyword, expected| {
             let (pointer, found) = (String::new(), words::found(instance, 0));
-            vec![Violation {
-                pointer,
-                keyword,
-                expected,
-                found,
-                nearest: None,
-            }]
+            vec![Violation::new(pointer, keyword, expected, found)]
         };
         let validator = match self.built() {
             Ok(validator) => validator,
@@ -179,12 +172,13 @@ fn build(schema: &str, asserts_formats: bool) -> Result<jsonschema::Validator, S
 fn violation(error: &ValidationError<'_>) -> Vec<Violation> {
     let pointer = error.instance_path().as_str();
     let text = error.instance().to_string();
-    let one = |pointer: String, expected: String| Violation {
-        pointer,
-        keyword: keyword(error.kind()),
-        expected,
-        found: words::found(&text, 0),
-        nearest: None,
+    let one = |pointer: String, expected: String| {
+        Violation::new(
+            pointer,
+            keyword(error.kind()),
+            expected,
+            words::found(&text, 0),
+        )
     };
     let named: Vec<Violation> = match error.kind() {
         ValidationErrorKind::AdditionalProperties { unexpected }

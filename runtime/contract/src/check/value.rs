@@ -48,13 +48,7 @@ impl Stop {
 }
 
 fn refused(expected: String, found: String) -> Violation {
-    Violation {
-        pointer: String::new(),
-        keyword: "json",
-        expected,
-        found,
-        nearest: None,
-    }
+    Violation::new("", "json", expected, found)
 }
 
 fn read(reader: &mut Reader<'_>) -> Result<Value, Stop> {

@@ -1,7 +1,9 @@
 //! What a check says when it refuses: one shape for people and for programs.
 //!
 //! `Display` is for a model or a person that has to mend the arguments, one violation a line;
-//! `Serialize` is the same as a JSON array.
+//! `Serialize` is the same as a JSON array of objects with `pointer`, `keyword`, `expected`,
+//! `found` and, where there is something to say, `nearest` and `branches`. No value of an
+//! instance is repeated whole unless it is short.
 
 use std::fmt;
 
@@ -25,6 +27,45 @@ pub struct Violation {
     /// The nearest valid name or value, where something is close to it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub nearest: Option<String>,
+    /// The alternatives that are spoken of, from the outermost: where no alternative of a union
+    /// fits, the violations are those of the one that comes closest.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub branches: Vec<Branch>,
+}
+
+/// One alternative of an `anyOf` or a `oneOf`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Branch {
+    /// JSON pointer to the value that fits no alternative.
+    pub pointer: String,
+    /// `anyOf` or `oneOf`.
+    pub keyword: &'static str,
+    /// Its place, from 1.
+    pub alternative: usize,
+    /// How many alternatives there are.
+    pub of: usize,
+    /// The constant members that tell it from the others, such as `kind: "email"`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub tag: Option<String>,
+}
+
+impl Violation {
+    /// A violation outside of any union, with nothing nearby.
+    pub fn new(
+        pointer: impl Into<String>,
+        keyword: &'static str,
+        expected: impl Into<String>,
+        found: impl Into<String>,
+    ) -> Self {
+        Self {
+            pointer: pointer.into(),
+            keyword,
+            expected: expected.into(),
+            found: found.into(),
+            nearest: None,
+            branches: Vec::new(),
+        }
+    }
 }
 
 impl Violations {
@@ -53,11 +94,34 @@ impl fmt::Display for Violation {
         };
         write!(
             f,
-            "{place}: expected {}, found {} [{}]",
+            "{place}: expected {}, found {} [{}",
             self.expected, self.found, self.keyword
         )?;
+        for branch in &self.branches {
+            write!(f, ", {branch}")?;
+        }
+        f.write_str("]")?;
         match &self.nearest {
             Some(nearest) => write!(f, "; did you mean {nearest:?}?"),
+            None => Ok(()),
+        }
+    }
+}
+
+impl fmt::Display for Branch {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self {
+            alternative,
+            of,
+            keyword,
+            ..
+        } = self;
+        write!(f, "in alternative {alternative} of {of} of {keyword}")?;
+        if !self.pointer.is_empty() {
+            write!(f, " at {}", self.pointer)?;
+        }
+        match &self.tag {
+            Some(tag) => write!(f, " ({tag})"),
             None => Ok(()),
         }
     }

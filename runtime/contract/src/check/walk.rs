@@ -45,13 +45,12 @@ pub(super) fn decide(
     let mut violations = walk.report.violations;
     refuse_fixed(fixed, instance, &mut violations);
     if violations.is_empty() {
-        violations.push(Violation {
-            pointer: String::new(),
-            keyword: "schema",
-            expected: "a value that fits the schema".to_owned(),
-            found: words::found(instance, 0),
-            nearest: None,
-        });
+        violations.push(Violation::new(
+            "",
+            "schema",
+            "a value that fits the schema",
+            words::found(instance, 0),
+        ));
     }
     Err(Violations(violations))
 }
@@ -83,13 +82,12 @@ pub(super) fn refuse_fixed(fixed: &[&str], instance: &str, violations: &mut Vec<
         violation.nearest.take_if(|nearest| is_fixed(nearest));
     }
     for (name, value) in members {
-        violations.push(Violation {
-            pointer: format!("/{}", escaped(&name)),
-            keyword: "fixed",
-            expected: "no such member: this argument is fixed by the gateway".to_owned(),
-            found: words::found(instance, value),
-            nearest: None,
-        });
+        violations.push(Violation::new(
+            format!("/{}", escaped(&name)),
+            "fixed",
+            "no such member: this argument is fixed by the gateway",
+            words::found(instance, value),
+        ));
     }
 }
 
@@ -108,13 +106,12 @@ fn broken(walk: &Walk<'_, Collected<'_>>, fault: Fault) -> Violation {
         FaultKind::Undecided(_) => "pattern",
         FaultKind::Table => "schema",
     };
-    Violation {
-        pointer: walk.report.pointer(),
+    Violation::new(
+        walk.report.pointer(),
         keyword,
-        expected: words::fault(fault.kind),
-        found: words::found(walk.reader.text(), fault.at),
-        nearest: None,
-    }
+        words::fault(fault.kind),
+        words::found(walk.reader.text(), fault.at),
+    )
 }
 
 /// How many names may be compared in search of those that were meant.

@@ -8,6 +8,13 @@ use super::table::{StringRules, Types};
 /// How many characters of a value are shown.
 const SHOWN: usize = 40;
 
+/// The longest string of an instance, in characters, that is repeated whole.
+const WHOLE: usize = 10;
+
+/// How many characters of a longer one are shown, and never more than half of it: it may be
+/// somebody's secret.
+const PART: usize = 16;
+
 /// How many allowed values are listed.
 const LISTED: usize = 12;
 
@@ -35,7 +42,10 @@ pub(super) fn found(text: &str, start: usize) -> String {
     match first {
         b'{' => return "an object".to_owned(),
         b'[' => return "an array".to_owned(),
-        b'"' => drop(reader.string()),
+        b'"' => {
+            let string = reader.string();
+            return string.map_or_else(|_| "a broken string".to_owned(), |text| quoted(text.raw));
+        }
         b'-' | b'0'..=b'9' => drop(reader.number()),
         0 => return "the end of the text".to_owned(),
         _ => {
@@ -47,6 +57,16 @@ pub(super) fn found(text: &str, start: usize) -> String {
         }
     }
     shown(&text[from..reader.at().max(from)])
+}
+
+/// A string of an instance in quotes, only a part of it where it is long.
+fn quoted(raw: &str) -> String {
+    let length = raw.chars().count();
+    if length <= WHOLE {
+        return format!("\"{raw}\"");
+    }
+    let part: String = raw.chars().take(PART.min(length / 2)).collect();
+    format!("\"{part}…\"")
 }
 
 /// A text cut to a few characters.
@@ -199,6 +219,6 @@ pub(super) fn characters(text: Text<'_>) -> String {
     format!(
         "{} ({})",
         count(text.length(), "character"),
-        shown(&format!("\"{}\"", text.raw))
+        quoted(text.raw)
     )
 }

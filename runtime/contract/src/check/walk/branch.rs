@@ -5,8 +5,8 @@
 //! agree, then the one with the fewest violations.
 
 use super::super::report::{Finding, Report, Stop};
-use super::super::table::{At, Types};
-use super::super::violation::Violation;
+use super::super::table::{Applicator, At, Member, Types};
+use super::super::violation::{Branch, Violation};
 use super::super::words;
 use super::Walk;
 
@@ -76,24 +76,52 @@ impl<'t, R: Report<'t>> Walk<'t, R> {
             return Err(Stop::Refused);
         }
         let here = self.report.beside().pointer();
-        let mut closest: Option<(u64, Vec<Violation>)> = None;
-        for &node in nodes {
+        let mut closest: Option<(u64, Vec<Violation>, usize)> = None;
+        for (place, &node) in nodes.iter().enumerate() {
             let reasons = self.reasons(node, start, end)?;
             let distance = reasons
                 .iter()
                 .map(|violation| weight(violation, &here))
                 .sum();
-            if closest.as_ref().is_none_or(|(least, _)| distance < *least) {
-                closest = Some((distance, reasons));
+            if closest.as_ref().is_none_or(|(least, ..)| distance < *least) {
+                closest = Some((distance, reasons, place));
             }
         }
         match closest {
-            Some((distance, reasons)) if distance < WRONG_TYPE => self.report.adopt(reasons),
+            Some((distance, mut reasons, place)) if distance < WRONG_TYPE => {
+                let branch = Branch {
+                    pointer: here,
+                    keyword,
+                    alternative: place + 1,
+                    of: nodes.len(),
+                    tag: self.tag(nodes[place]),
+                };
+                for reason in &mut reasons {
+                    reason.branches.insert(0, branch.clone());
+                }
+                self.report.adopt(reasons)
+            }
             _ => {
                 let expected = self.branch_types(nodes);
                 self.refuse(keyword, start, || words::types(expected))
             }
         }
+    }
+
+    /// The members of an alternative that can have one value only.
+    fn tag(&self, branch: At) -> Option<String> {
+        let node_at = |at: At| self.nodes.get(at.0 as usize);
+        let members = node_at(branch)?.object?.members.iter();
+        let constant = |member: &Member| match node_at(member.node?)?.any {
+            [
+                Applicator::Values {
+                    allowed: [only], ..
+                },
+            ] => Some(format!("{}: {}", member.name, words::shown(only))),
+            _ => None,
+        };
+        let constants: Vec<String> = members.filter_map(constant).take(TAGS).collect();
+        (!constants.is_empty()).then(|| constants.join(", "))
     }
 
     /// The types that the branches admit between them.
@@ -102,6 +130,9 @@ impl<'t, R: Report<'t>> Walk<'t, R> {
         types.fold(Types::NONE, |all, node| all.or(node.types))
     }
 }
+
+/// How many constant members are shown of an alternative.
+const TAGS: usize = 2;
 
 /// Farther than any number of other violations.
 const WRONG_TYPE: u64 = 1_000_000;
