@@ -10,6 +10,7 @@ pub mod corpus;
 pub mod coverage;
 pub mod demo;
 pub mod diagnostic;
+pub mod differential;
 pub mod exit;
 pub mod foreign;
 pub mod layout;

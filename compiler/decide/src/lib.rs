@@ -5,6 +5,11 @@
 //! gateways link the emitted tables instead. Tables are `'static` data, so every check made here
 //! is leaked: a process that makes them without end grows without end.
 
+pub mod agreement;
+mod dice;
+pub mod instances;
+pub mod random;
+pub mod reference;
 mod table;
 
 use mcpreg_codegen::check::plan::Plan;
@@ -12,6 +17,9 @@ use mcpreg_codegen::check::{CheckOptions, Formats};
 use mcpreg_codegen::json::Json;
 use mcpreg_contract::Check;
 use mcpreg_contract::check::Validator;
+
+pub use agreement::Subject;
+pub use dice::Dice;
 
 use table::{leak, slice, text};
 

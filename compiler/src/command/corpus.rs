@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use bytesize::ByteSize;
 
 use crate::corpus::{self, BuildMode, BuildReport, Report};
+use crate::differential;
 use crate::exit::Exit;
 use crate::project::RuntimeSource;
 
@@ -22,6 +23,17 @@ pub struct Arguments {
     /// A checkout of mcpreg to build against, instead of the one this tool was built from.
     #[arg(long, value_name = "PATH")]
     runtime: Option<PathBuf>,
+    /// Compare every check with the `jsonschema` crate instead, on instances made of each schema.
+    #[arg(long, conflicts_with_all = ["build", "runtime"])]
+    differential: bool,
+    /// With `--differential`: how many instances of one schema are compared.
+    #[arg(
+        long,
+        value_name = "COUNT",
+        default_value_t = 4_000,
+        requires = "differential"
+    )]
+    instances: usize,
     /// Print everything as one JSON object.
     #[arg(long)]
     json: bool,
@@ -33,6 +45,9 @@ pub struct Arguments {
 ///
 /// What stops the command.
 pub fn run(arguments: &Arguments) -> anyhow::Result<Exit> {
+    if arguments.differential {
+        return compare(arguments);
+    }
     let (mut report, tree) = corpus::compile(&arguments.folder, arguments.tools)?;
     if let Some(mode) = arguments.build {
         let runtime = match &arguments.runtime {
@@ -45,6 +60,26 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Exit> {
         println!("{}", serde_json::to_string_pretty(&report)?);
     } else {
         print(&report);
+    }
+    Ok(if report.is_clean() {
+        Exit::Done
+    } else {
+        Exit::Failed
+    })
+}
+
+fn compare(arguments: &Arguments) -> anyhow::Result<Exit> {
+    let Arguments {
+        folder,
+        tools,
+        instances,
+        ..
+    } = arguments;
+    let report = differential::compare(folder, *tools, *instances)?;
+    if arguments.json {
+        println!("{}", serde_json::to_string_pretty(&report)?);
+    } else {
+        print!("{report}");
     }
     Ok(if report.is_clean() {
         Exit::Done

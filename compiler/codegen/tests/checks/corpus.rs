@@ -5,11 +5,10 @@
 
 use std::path::PathBuf;
 
-use mcpreg_codegen::json::Json;
+use mcpreg_codegen::json::{Json, MAX_DEPTH};
+use mcpreg_decide::agreement::Outcome;
+use mcpreg_decide::{Dice, Subject, random};
 use serde_json::Value;
-
-use crate::instances::{Dice, mutate, pool, sample};
-use mcpreg_decide::check_of;
 
 /// How many instances each schema is asked about.
 const INSTANCES: u64 = 60;
@@ -21,16 +20,20 @@ fn the_corpus_is_decided_as_the_reference_decides_it() {
     let mut validators = Vec::new();
     let mut disagreements = Vec::new();
     for (place, schema) in schemas(&folder) {
-        let text = schema.to_string();
-        let read = Json::parse(&text, 1000).expect("serde_json wrote it");
-        let (check, reason) = check_of(&read, &[]);
-        validators.extend(reason.map(|reason| format!("{place}: {reason}")));
-        let reference = reference(&schema);
-        for instance in instances(&schema) {
-            let text = instance.to_string();
+        let read = Json::parse(&schema.to_string(), MAX_DEPTH).expect("serde_json wrote it");
+        let subject = Subject::of(&read);
+        assert_eq!(subject.unreferred(), None, "{place}");
+        validators.extend(
+            subject
+                .validator()
+                .map(|reason| format!("{place}: {reason}")),
+        );
+        let pool = random::pool(&schema);
+        for seed in 0..INSTANCES {
+            let instance = random::instance(&schema, &pool, &mut Dice::new(seed)).to_string();
             decided += 1;
-            if check.decide(&text).is_ok() != reference.is_valid(&instance) {
-                disagreements.push(format!("{place}: {text}: {:?}", check.decide(&text)));
+            if let Outcome::Disagreement(disagreement) = subject.compare(&instance) {
+                disagreements.push(format!("{place}: {instance}: {disagreement:?}"));
             }
         }
     }
@@ -76,24 +79,4 @@ fn schemas(folder: &PathBuf) -> Vec<(String, Value)> {
         }
     }
     schemas
-}
-
-fn reference(schema: &Value) -> jsonschema::Validator {
-    let options = jsonschema::options().should_validate_formats(false);
-    options
-        .build(schema)
-        .expect("the reference reads every schema of the corpus")
-}
-
-fn instances(schema: &Value) -> Vec<Value> {
-    let pool = pool(schema);
-    let instance = |seed| {
-        let mut dice = Dice::new(seed);
-        let mut value = sample(schema, schema, &mut dice, 0);
-        for _ in 0..dice.roll(4) {
-            mutate(&mut value, &pool, &mut dice);
-        }
-        value
-    };
-    (0..INSTANCES).map(instance).collect()
 }

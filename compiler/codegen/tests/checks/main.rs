@@ -6,7 +6,6 @@
 mod agreement;
 mod attacks;
 mod corpus;
-mod instances;
 mod keywords;
 mod refusals;
 mod source;

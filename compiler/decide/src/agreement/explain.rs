@@ -1,0 +1,219 @@
+//! Who is right where a check and the reference differ, computed from the instance.
+//!
+//! Two proofs: the reference contradicts itself on an equivalent schema, or an exact decimal
+//! says that a number was rounded or divided wrongly. Every fault of the refusing side must be
+//! one of these, so a difference of another kind is never hidden behind them.
+
+use mcpreg_codegen::json::{Json, Key};
+use mcpreg_contract::Violations;
+
+use super::decimal::{Decimal, is_rounded};
+use super::{Reason, Subject, Verdict};
+
+/// Keywords that pass on what other keywords say of the same value.
+const COMPOSITE: [&str; 9] = [
+    "anyOf",
+    "oneOf",
+    "not",
+    "contains",
+    "unevaluatedItems",
+    "unevaluatedProperties",
+    "dependentSchemas",
+    "dependencies",
+    "schema",
+];
+
+/// An instance on which both sides differ.
+pub(super) struct Difference<'a> {
+    pub(super) subject: &'a Subject,
+    pub(super) text: &'a str,
+    pub(super) instance: Option<Json>,
+}
+
+impl Difference<'_> {
+    /// Why they differ, where that is known.
+    pub(super) fn reason(
+        &self,
+        check: &Result<(), Violations>,
+        reference: &Verdict,
+    ) -> Option<Reason> {
+        if let Err(violations) = check
+            && violations.0.iter().all(|one| one.keyword == "limit")
+        {
+            return Some(Reason::Limit);
+        }
+        if let Some(rewritten) = &self.subject.rewritten
+            && (rewritten.decide(self.text) == Verdict::Accepted) == check.is_ok()
+        {
+            return Some(Reason::IntegerInTypeList);
+        }
+        match (check, reference) {
+            (_, Verdict::Unreadable(_)) => {
+                let number = numbers(self.instance.as_ref()?).into_iter();
+                let mut infinite = number.filter(|text| text.parse().is_ok_and(f64::is_infinite));
+                infinite.next().map(|_| Reason::RoundedNumber)
+            }
+            (Err(violations), _) => self.all(
+                violations
+                    .0
+                    .iter()
+                    .map(|one| (one.keyword, one.pointer.as_str())),
+                false,
+            ),
+            (Ok(()), Verdict::Refused(faults)) => self.all(
+                faults
+                    .iter()
+                    .map(|(keyword, pointer)| (keyword.as_str(), pointer.as_str())),
+                true,
+            ),
+            (Ok(()), Verdict::Accepted) => None,
+        }
+    }
+
+    /// The reason of the last fault, where every one of them has a reason.
+    fn all<'f>(
+        &self,
+        faults: impl Iterator<Item = (&'f str, &'f str)>,
+        fits: bool,
+    ) -> Option<Reason> {
+        let mut reason = None;
+        for (keyword, pointer) in faults {
+            reason = Some(self.one(keyword, pointer, fits)?);
+        }
+        reason
+    }
+
+    fn one(&self, keyword: &str, pointer: &str, fits: bool) -> Option<Reason> {
+        let value = self.instance.as_ref()?.pointer(pointer)?;
+        let numbers = numbers(value);
+        let is_composite = COMPOSITE.contains(&keyword);
+        if keyword == "multipleOf" || is_composite {
+            let mut divided = numbers.iter().flat_map(|number| {
+                let divisors = divisors(&self.subject.schema).into_iter();
+                divisors.map(move |divisor| (*number, divisor))
+            });
+            if divided.any(|(number, divisor)| is_misdivided(number, divisor, fits, is_composite)) {
+                return Some(Reason::DividedAsFloats);
+            }
+        }
+        let is_numeric = keyword.ends_with("imum")
+            || matches!(
+                keyword,
+                "const" | "enum" | "uniqueItems" | "type" | "multipleOf"
+            );
+        let is_rounded = numbers.iter().any(|number| is_rounded(number));
+        ((is_numeric || is_composite) && is_rounded).then_some(Reason::RoundedNumber)
+    }
+}
+
+/// Whether exact division speaks for the check; under a composite keyword, whether floats could
+/// be wrong at all.
+fn is_misdivided(number: &str, divisor: &str, fits: bool, is_composite: bool) -> bool {
+    let (Some(number), Some(exact)) = (Decimal::of(number), Decimal::of(divisor)) else {
+        return false;
+    };
+    let by_floats = || {
+        let is_whole = number.is_integer() && exact.is_integer();
+        !is_whole || number.is_beyond_doubles()
+    };
+    match number.is_multiple_of(&exact) {
+        Some(multiple) => (is_composite || multiple == fits) && by_floats(),
+        None => is_composite,
+    }
+}
+
+/// The numbers in a value.
+fn numbers(value: &Json) -> Vec<&str> {
+    match value {
+        Json::Number(text) => vec![text],
+        Json::Array(items) => items.iter().flat_map(numbers).collect(),
+        Json::Object(members) => members.values().flat_map(numbers).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// The values of every `multipleOf` in a schema.
+fn divisors(schema: &Json) -> Vec<&str> {
+    match schema {
+        Json::Array(items) => items.iter().flat_map(divisors).collect(),
+        Json::Object(members) => {
+            let own = members
+                .get(&Key::from("multipleOf"))
+                .and_then(Json::as_number);
+            own.into_iter()
+                .chain(members.values().flat_map(divisors))
+                .collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// A draft-4 schema with every list of types that has `integer` written as `anyOf`, which means
+/// the same; nothing for other dialects and where there is no such list.
+pub(super) fn without_type_lists(schema: &Json) -> Option<Json> {
+    let dialect = schema.get("$schema").and_then(Json::as_str)?;
+    if !dialect.starts_with("http://json-schema.org/draft-04/") {
+        return None;
+    }
+    let rewritten = rewritten(schema, false);
+    (rewritten != *schema).then_some(rewritten)
+}
+
+/// `of_schemas` says that the members are schemas under any name.
+fn rewritten(schema: &Json, of_schemas: bool) -> Json {
+    match schema {
+        Json::Array(items) => {
+            Json::Array(items.iter().map(|item| rewritten(item, false)).collect())
+        }
+        Json::Object(members) => {
+            let mut members: std::collections::BTreeMap<Key, Json> = members
+                .iter()
+                .map(|(name, value)| {
+                    let is_data = !of_schemas && matches!(name.as_str(), "enum" | "default");
+                    let names = [
+                        "properties",
+                        "patternProperties",
+                        "definitions",
+                        "$defs",
+                        "dependencies",
+                    ];
+                    let holds = !of_schemas && names.contains(&name.as_str());
+                    let value = if is_data {
+                        value.clone()
+                    } else {
+                        rewritten(value, holds)
+                    };
+                    (name.clone(), value)
+                })
+                .collect();
+            if !of_schemas {
+                split_type(&mut members);
+            }
+            Json::Object(members)
+        }
+        other => other.clone(),
+    }
+}
+
+fn split_type(members: &mut std::collections::BTreeMap<Key, Json>) {
+    let key = Key::from("type");
+    let integer = Json::String("integer".to_owned());
+    let Some(Json::Array(types)) = members.get(&key) else {
+        return;
+    };
+    if !types.contains(&integer) {
+        return;
+    }
+    let branches = types
+        .iter()
+        .map(|name| Json::object([("type", name.clone())]));
+    let any = Json::object([("anyOf", Json::Array(branches.collect()))]);
+    members.remove(&key);
+    match members
+        .entry(Key::from("allOf"))
+        .or_insert_with(|| Json::Array(Vec::new()))
+    {
+        Json::Array(all) => all.push(any),
+        other => *other = Json::Array(vec![any]),
+    }
+}
