@@ -203,9 +203,16 @@ fn row(name: &str, counts: Counts) -> [String; 6] {
         explained,
         disagreements,
     } = counts;
-    let [a, b, c, d, e] =
-        [instances, accepted, refused, explained, disagreements].map(|count| count.to_string());
-    [name.to_owned(), a, b, c, d, e]
+    let counts = [instances, accepted, refused, explained, disagreements];
+    let [instances, accepted, refused, explained, differ] = counts.map(|count| count.to_string());
+    [
+        name.to_owned(),
+        instances,
+        accepted,
+        refused,
+        explained,
+        differ,
+    ]
 }
 
 impl fmt::Display for Report {
