@@ -19,6 +19,7 @@ pub mod lock;
 pub mod lower;
 pub mod model;
 pub mod name;
+mod pattern;
 pub mod pin;
 pub mod problem;
 pub mod tree;

@@ -5,16 +5,18 @@
 //! (each such place is a [`Widening`]): exactness is the business of [`crate::check`].
 //!
 //! ```text
-//! Json ─limit, dialect→ Document ─position, read→ Plan ─name, draft7→ typify ─member, write→ items
+//! Json ─limit, dialect→ Document ─position, read→ Plan ─name, draft7→ typify ─member, dress, write→ items
 //! ```
 //!
-//! Three conventions hold for every type and are not recorded: an absent member and a `null`
-//! one are both `None`; unknown members are kept only where `additionalProperties` is said to
-//! be open, and otherwise dropped by a type that reads them; `format` is an annotation.
+//! Four conventions hold for every type and are recorded as notes, apart from what is lost:
+//! integers have 64 bits and numbers are `f64`; unknown members are kept only where
+//! `additionalProperties` is said to be open, and otherwise dropped by a type that reads them;
+//! `format` is asked of a text made in Rust and not of one that is read.
 
 mod dialect;
 mod document;
 mod draft7;
+mod dress;
 mod fence;
 mod ident;
 mod keyword;
@@ -45,8 +47,8 @@ pub struct SchemaTypes {
     pub items: TokenStream,
     /// How much of the schema the types say.
     pub verdict: Verdict,
-    /// Where the types follow a convention that narrows or shortens what the schema accepts:
-    /// integers of 64 bits, unknown members dropped. None of them makes a type widened.
+    /// Where the types follow a convention: integers of 64 bits, unknown members dropped. None
+    /// of them makes a type widened.
     pub notes: Vec<Widening>,
     /// How many leaves the schema has, and how many are `serde_json::Value`.
     pub leaves: Leaves,
@@ -57,7 +59,7 @@ pub struct SchemaTypes {
 pub enum Verdict {
     /// The type says what the schema says.
     Typed,
-    /// The type accepts more than the schema, or an integer type less.
+    /// The type accepts more than the schema.
     Widened(Vec<Widening>),
     /// The type is `serde_json::Value`.
     Raw(Widening),
@@ -93,6 +95,11 @@ pub fn type_schema(root: &str, schema: &Json) -> SchemaTypes {
 /// fields where the schema lists no members.
 pub fn type_arguments(root: &str, schema: &Json) -> SchemaTypes {
     type_for(root, schema, Purpose::Arguments)
+}
+
+/// The imports that the items of one module need.
+pub fn imports(items: &TokenStream) -> TokenStream {
+    write::imports(items)
 }
 
 fn type_for(root: &str, schema: &Json, purpose: Purpose) -> SchemaTypes {
@@ -145,7 +152,7 @@ fn typed(root: &str, schema: &Json, purpose: Purpose) -> Result<SchemaTypes, Wid
     let names = Names::assign(&reading.plan, &order, root);
     let items = fence::typify(draft7::definitions(&reading.plan, &order))
         .and_then(|items| member::take(items, &reading.plan, &order, &names))
-        .map(|members| write::items(&reading.plan, &order, &names, &members, purpose))
+        .map(|members| write::items(&reading.plan, &order, &names, &members))
         .and_then(|items| verify::verify(&items).map(|()| items))
         .map_err(|reason| untypeable(&reason))?;
     let verdict = if widenings.is_empty() {

@@ -29,18 +29,7 @@ pub static TOOLS: [::mcpreg_contract::Tool; 7] = [
         arguments: &super::checks::add_note::ARGUMENTS,
         output: Some(&super::checks::add_note::OUTPUT),
         fixed: &[],
-        coverage: ::mcpreg_contract::Coverage::Widened(
-            &[
-                "arguments/properties/notify/oneOf/1/properties/number: pattern: the type has no pattern",
-                "arguments/properties/tags: maxItems: the type has no greatest number of items",
-                "arguments/properties/tags: uniqueItems: the type lets items repeat",
-                "arguments/properties/tags/items: pattern: the type has no pattern",
-                "arguments/properties/title: maxLength: the type has no longest length",
-                "arguments/properties/title: minLength: the type has no shortest length",
-                "output/properties/id: minimum: the type has no lower bound",
-                "output/properties/id: type: the type reads neither 1.0 nor an integer beyond 64 bits",
-            ],
-        ),
+        coverage: ::mcpreg_contract::Coverage::Typed,
     },
     ::mcpreg_contract::Tool {
         public_name: "mcp_notes_delete_note",
@@ -50,12 +39,7 @@ pub static TOOLS: [::mcpreg_contract::Tool; 7] = [
         arguments: &super::checks::delete_note::ARGUMENTS,
         output: None,
         fixed: &[],
-        coverage: ::mcpreg_contract::Coverage::Widened(
-            &[
-                "arguments/properties/id: minimum: the type has no lower bound",
-                "arguments/properties/id: type: the type reads neither 1.0 nor an integer beyond 64 bits",
-            ],
-        ),
+        coverage: ::mcpreg_contract::Coverage::Typed,
     },
     ::mcpreg_contract::Tool {
         public_name: "mcp_notes_env",
@@ -65,9 +49,7 @@ pub static TOOLS: [::mcpreg_contract::Tool; 7] = [
         arguments: &super::checks::env::ARGUMENTS,
         output: Some(&super::checks::env::OUTPUT),
         fixed: &[],
-        coverage: ::mcpreg_contract::Coverage::Widened(
-            &["arguments/properties/name: minLength: the type has no shortest length"],
-        ),
+        coverage: ::mcpreg_contract::Coverage::Typed,
     },
     ::mcpreg_contract::Tool {
         public_name: "mcp_notes_fail",
@@ -87,12 +69,7 @@ pub static TOOLS: [::mcpreg_contract::Tool; 7] = [
         arguments: &super::checks::get_note::ARGUMENTS,
         output: None,
         fixed: &[],
-        coverage: ::mcpreg_contract::Coverage::Widened(
-            &[
-                "arguments/properties/id: minimum: the type has no lower bound",
-                "arguments/properties/id: type: the type reads neither 1.0 nor an integer beyond 64 bits",
-            ],
-        ),
+        coverage: ::mcpreg_contract::Coverage::Typed,
     },
     ::mcpreg_contract::Tool {
         public_name: "mcp_notes_list_notes",
@@ -102,16 +79,7 @@ pub static TOOLS: [::mcpreg_contract::Tool; 7] = [
         arguments: &super::checks::list_notes::ARGUMENTS,
         output: Some(&super::checks::list_notes::OUTPUT),
         fixed: &[],
-        coverage: ::mcpreg_contract::Coverage::Widened(
-            &[
-                "arguments/properties/after: type: the type reads neither 1.0 nor an integer beyond 64 bits",
-                "arguments/properties/limit: maximum: the type has no upper bound",
-                "arguments/properties/limit: minimum: the type has no lower bound",
-                "arguments/properties/limit: type: the type does not read an integer written as 1.0",
-                "output/properties/notes/items/properties/id: type: the type reads neither 1.0 nor an integer beyond 64 bits",
-                "output/properties/total: type: the type reads neither 1.0 nor an integer beyond 64 bits",
-            ],
-        ),
+        coverage: ::mcpreg_contract::Coverage::Typed,
     },
     ::mcpreg_contract::Tool {
         public_name: "mcp_notes_slow",
@@ -121,14 +89,6 @@ pub static TOOLS: [::mcpreg_contract::Tool; 7] = [
         arguments: &super::checks::slow::ARGUMENTS,
         output: None,
         fixed: &[],
-        coverage: ::mcpreg_contract::Coverage::Widened(
-            &[
-                "arguments/properties/seconds: maximum: the type has no upper bound",
-                "arguments/properties/seconds: minimum: the type has no lower bound",
-                "arguments/properties/steps: maximum: the type has no upper bound",
-                "arguments/properties/steps: minimum: the type has no lower bound",
-                "arguments/properties/steps: type: the type does not read an integer written as 1.0",
-            ],
-        ),
+        coverage: ::mcpreg_contract::Coverage::Typed,
     },
 ];

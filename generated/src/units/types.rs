@@ -5,129 +5,194 @@
 
 /// The types of convert.
 pub mod convert {
-    #[derive(
-        Debug,
-        Clone,
-        PartialEq,
-        ::mcpreg_contract::serde::Serialize,
-        ::mcpreg_contract::serde::Deserialize,
-    )]
-    #[serde(crate = "::mcpreg_contract::serde", deny_unknown_fields)]
+    use ::mcpreg_contract::typed;
+    #[derive(Debug, Clone, PartialEq)]
     pub struct Arguments {
         pub from: ArgumentsUnit,
         pub to: ArgumentsUnit,
         pub value: f64,
     }
-    #[derive(
-        Debug,
-        Clone,
-        Copy,
-        Eq,
-        PartialEq,
-        ::mcpreg_contract::serde::Serialize,
-        ::mcpreg_contract::serde::Deserialize,
-    )]
-    #[serde(crate = "::mcpreg_contract::serde")]
+    impl Arguments {
+        /// The required members; every optional one is absent.
+        pub fn new(from: ArgumentsUnit, to: ArgumentsUnit, value: f64) -> Self {
+            Self { from, to, value }
+        }
+    }
+    impl typed::Object for Arguments {
+        const REST: typed::Rest = typed::Rest::Refused;
+        fn read(members: &mut typed::Members<'_>) -> Result<Self, typed::Mismatch> {
+            Ok(Self {
+                from: members.required("from")?,
+                to: members.required("to")?,
+                value: members.required("value")?,
+            })
+        }
+        fn write(&self, members: &mut typed::Writer) {
+            members.required("from", &self.from);
+            members.required("to", &self.to);
+            members.required("value", &self.value);
+        }
+    }
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
     pub enum ArgumentsUnit {
-        #[serde(rename = "m")]
         M,
-        #[serde(rename = "km")]
         Km,
-        #[serde(rename = "ft")]
         Ft,
-        #[serde(rename = "kg")]
         Kg,
-        #[serde(rename = "lb")]
         Lb,
         K,
-        #[serde(rename = "°C")]
+        /// °C
         C,
-        #[serde(rename = "°F")]
+        /// °F
         F,
     }
-    #[derive(
-        Debug,
-        Clone,
-        PartialEq,
-        ::mcpreg_contract::serde::Serialize,
-        ::mcpreg_contract::serde::Deserialize,
-    )]
-    #[serde(crate = "::mcpreg_contract::serde", deny_unknown_fields)]
+    impl typed::Choice for ArgumentsUnit {
+        const VARIANTS: &'static [Self] = &[
+            Self::M,
+            Self::Km,
+            Self::Ft,
+            Self::Kg,
+            Self::Lb,
+            Self::K,
+            Self::C,
+            Self::F,
+        ];
+        const TEXTS: &'static [&'static str] = &[
+            "m",
+            "km",
+            "ft",
+            "kg",
+            "lb",
+            "K",
+            "°C",
+            "°F",
+        ];
+    }
+    typed::serde_impls! {
+        objects : [Arguments], enums : [ArgumentsUnit]
+    }
+    #[derive(Debug, Clone, PartialEq)]
     pub struct Output {
         pub unit: OutputUnit,
         pub value: f64,
     }
-    #[derive(
-        Debug,
-        Clone,
-        Copy,
-        Eq,
-        PartialEq,
-        ::mcpreg_contract::serde::Serialize,
-        ::mcpreg_contract::serde::Deserialize,
-    )]
-    #[serde(crate = "::mcpreg_contract::serde")]
+    impl Output {
+        /// The required members; every optional one is absent.
+        pub fn new(unit: OutputUnit, value: f64) -> Self {
+            Self { unit, value }
+        }
+    }
+    impl typed::Object for Output {
+        const REST: typed::Rest = typed::Rest::Refused;
+        fn read(members: &mut typed::Members<'_>) -> Result<Self, typed::Mismatch> {
+            Ok(Self {
+                unit: members.required("unit")?,
+                value: members.required("value")?,
+            })
+        }
+        fn write(&self, members: &mut typed::Writer) {
+            members.required("unit", &self.unit);
+            members.required("value", &self.value);
+        }
+    }
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
     pub enum OutputUnit {
-        #[serde(rename = "m")]
         M,
-        #[serde(rename = "km")]
         Km,
-        #[serde(rename = "ft")]
         Ft,
-        #[serde(rename = "kg")]
         Kg,
-        #[serde(rename = "lb")]
         Lb,
         K,
-        #[serde(rename = "°C")]
+        /// °C
         C,
-        #[serde(rename = "°F")]
+        /// °F
         F,
+    }
+    impl typed::Choice for OutputUnit {
+        const VARIANTS: &'static [Self] = &[
+            Self::M,
+            Self::Km,
+            Self::Ft,
+            Self::Kg,
+            Self::Lb,
+            Self::K,
+            Self::C,
+            Self::F,
+        ];
+        const TEXTS: &'static [&'static str] = &[
+            "m",
+            "km",
+            "ft",
+            "kg",
+            "lb",
+            "K",
+            "°C",
+            "°F",
+        ];
+    }
+    typed::serde_impls! {
+        objects : [Output], enums : [OutputUnit]
     }
 }
 
 /// The types of list_units.
 pub mod list_units {
-    #[derive(
-        Debug,
-        Clone,
-        Default,
-        PartialEq,
-        ::mcpreg_contract::serde::Serialize,
-        ::mcpreg_contract::serde::Deserialize,
-    )]
-    #[serde(crate = "::mcpreg_contract::serde")]
+    use ::mcpreg_contract::typed;
+    #[derive(Debug, Clone, Default, PartialEq)]
     pub struct Arguments {
-        #[serde(skip_serializing_if = "Option::is_none")]
         pub quantity: Option<ArgumentsQuantity>,
     }
-    #[derive(
-        Debug,
-        Clone,
-        Copy,
-        Eq,
-        PartialEq,
-        ::mcpreg_contract::serde::Serialize,
-        ::mcpreg_contract::serde::Deserialize,
-    )]
-    #[serde(crate = "::mcpreg_contract::serde")]
+    impl Arguments {
+        /// Gives `quantity`.
+        pub fn with_quantity(mut self, quantity: ArgumentsQuantity) -> Self {
+            self.quantity = Some(quantity);
+            self
+        }
+    }
+    impl typed::Object for Arguments {
+        fn read(members: &mut typed::Members<'_>) -> Result<Self, typed::Mismatch> {
+            Ok(Self {
+                quantity: members.optional("quantity")?,
+            })
+        }
+        fn write(&self, members: &mut typed::Writer) {
+            members.optional("quantity", &self.quantity);
+        }
+    }
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
     pub enum ArgumentsQuantity {
-        #[serde(rename = "length")]
         Length,
-        #[serde(rename = "mass")]
         Mass,
-        #[serde(rename = "temperature")]
         Temperature,
     }
-    #[derive(
-        Debug,
-        Clone,
-        PartialEq,
-        ::mcpreg_contract::serde::Serialize,
-        ::mcpreg_contract::serde::Deserialize,
-    )]
-    #[serde(crate = "::mcpreg_contract::serde")]
+    impl typed::Choice for ArgumentsQuantity {
+        const VARIANTS: &'static [Self] = &[Self::Length, Self::Mass, Self::Temperature];
+        const TEXTS: &'static [&'static str] = &["length", "mass", "temperature"];
+    }
+    typed::serde_impls! {
+        objects : [Arguments], enums : [ArgumentsQuantity]
+    }
+    #[derive(Debug, Clone, PartialEq)]
     pub struct Output {
         pub units: Vec<String>,
+    }
+    impl Output {
+        /// The required members; every optional one is absent.
+        pub fn new(units: Vec<String>) -> Self {
+            Self { units }
+        }
+    }
+    impl typed::Object for Output {
+        fn read(members: &mut typed::Members<'_>) -> Result<Self, typed::Mismatch> {
+            Ok(Self {
+                units: members.required("units")?,
+            })
+        }
+        fn write(&self, members: &mut typed::Writer) {
+            members.required("units", &self.units);
+        }
+    }
+    typed::serde_impls! {
+        objects : [Output]
     }
 }

@@ -5,6 +5,7 @@ use quote::{ToTokens, format_ident, quote};
 
 use crate::foreign_text::ForeignText;
 use crate::model::{ServerModel, TypedTool};
+use crate::types::imports;
 
 /// The types of one server's tools.
 pub(super) struct Types<'a> {
@@ -31,12 +32,15 @@ impl ToTokens for TypeModule<'_> {
         let module = format_ident!("{}", self.tool.tool.rust_name);
         let docs = ForeignText::inline(&format!("The types of {}.", self.tool.tool.name));
         let arguments = &self.tool.arguments.items;
-        let output = self.tool.output.iter().map(|output| &output.items);
+        let output = self.tool.output.as_ref().map(|output| &output.items);
+        let imports = imports(&quote!(#arguments #output));
         tokens.extend(quote! {
             #docs
             pub mod #module {
+                #imports
+
                 #arguments
-                #(#output)*
+                #output
             }
         });
     }

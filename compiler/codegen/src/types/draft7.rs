@@ -17,12 +17,8 @@ pub(super) fn definitions(plan: &Plan, order: &[DefinitionId]) -> Vec<(String, V
 fn body(body: &Body) -> Value {
     match body {
         Body::Struct(fields) => object(fields),
-        Body::Enum(values) => {
-            let placeholders: Vec<_> = (0..values.len())
-                .map(|index| format!("V{index:04}"))
-                .collect();
-            json!({ "type": "string", "enum": placeholders })
-        }
+        // What is ours alone stands there as an enumeration, which nests nothing.
+        Body::Enum(_) | Body::Rule(_) => json!({ "type": "string", "enum": ["V0000"] }),
         Body::Union(shapes) => {
             json!({ "oneOf": shapes.iter().map(shape).collect::<Vec<_>>() })
         }
@@ -54,31 +50,36 @@ fn object(of: &Struct) -> Value {
 /// one empty and an empty one absent.
 fn member(field: &Field) -> Value {
     match &field.shape {
-        list @ (Shape::Array(_) | Shape::Map(_)) if !field.is_required => nullable(list),
+        list @ (Shape::List(..) | Shape::Map(..)) if !field.is_required => nullable(list),
         other => shape(other),
     }
 }
 
 fn shape(of: &Shape) -> Value {
     match of {
-        Shape::Any | Shape::Untyped => json!({}),
+        Shape::Any | Shape::Untyped | Shape::Never => json!({}),
         Shape::Null => json!({ "type": "null" }),
         Shape::Boolean => json!({ "type": "boolean" }),
-        Shape::Integer => json!({ "type": "integer" }),
-        Shape::Unsigned => json!({ "type": "integer", "minimum": 0 }),
+        Shape::Integer(_) => json!({ "type": "integer" }),
         Shape::Number => json!({ "type": "number" }),
-        Shape::String => json!({ "type": "string" }),
-        Shape::Array(item) => json!({ "type": "array", "items": shape(item) }),
-        Shape::Tuple(items) => json!({
-            "type": "array",
-            "items": items.iter().map(shape).collect::<Vec<_>>(),
-            "minItems": items.len(),
-            "maxItems": items.len(),
-        }),
-        Shape::Map(value) => json!({ "type": "object", "additionalProperties": shape(value) }),
+        Shape::String | Shape::Text(_) => json!({ "type": "string" }),
+        Shape::List(item, _) => json!({ "type": "array", "items": shape(item) }),
+        Shape::Tuple(items) => tuple(&items.iter().map(shape).collect::<Vec<_>>()),
+        Shape::Prefixed(items, rest) => {
+            let rest = json!({ "type": "array", "items": shape(rest) });
+            tuple(&items.iter().map(shape).chain([rest]).collect::<Vec<_>>())
+        }
+        Shape::Map(_, value) => json!({ "type": "object", "additionalProperties": shape(value) }),
         Shape::Nullable(inner) => nullable(inner),
-        Shape::Named(id) => json!({ "$ref": format!("#/definitions/{}", type_placeholder(*id)) }),
+        Shape::Named(id) | Shape::Open(id) => {
+            json!({ "$ref": format!("#/definitions/{}", type_placeholder(*id)) })
+        }
     }
+}
+
+fn tuple(items: &[Value]) -> Value {
+    let length = items.len();
+    json!({ "type": "array", "items": items, "minItems": length, "maxItems": length })
 }
 
 fn nullable(inner: &Shape) -> Value {

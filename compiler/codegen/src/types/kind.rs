@@ -71,6 +71,11 @@ impl Kinds {
         }
     }
 
+    /// The types in either set.
+    pub(super) fn or(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
     /// The types in both sets.
     pub(super) fn and(self, other: Self) -> Self {
         Self(self.0 & other.0)

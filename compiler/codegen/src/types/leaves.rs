@@ -62,6 +62,7 @@ impl Leaves {
     fn add_body(&mut self, plan: &Plan, body: &Body) {
         match body {
             Body::Struct(fields) => {
+                self.all += fields.constants.len();
                 for field in &fields.fields {
                     self.add(plan, &field.shape);
                 }
@@ -70,7 +71,7 @@ impl Leaves {
                     _ => {}
                 }
             }
-            Body::Enum(_) => {}
+            Body::Enum(_) | Body::Rule(_) => {}
             Body::Union(shapes) => shapes.iter().for_each(|shape| self.add(plan, shape)),
             Body::Alias(shape) => self.add(plan, shape),
         }
@@ -79,8 +80,8 @@ impl Leaves {
     fn add(&mut self, plan: &Plan, shape: &Shape) {
         match shape {
             Shape::Named(id) => {
-                let is_leaf = matches!(plan.definitions[*id].body, Body::Enum(_));
-                self.all += usize::from(is_leaf);
+                let body = &plan.definitions[*id].body;
+                self.all += usize::from(matches!(body, Body::Enum(_) | Body::Rule(_)));
             }
             shape if shape.parts().is_empty() => {
                 self.all += 1;

@@ -3,14 +3,15 @@
 //! Only those types are taken out of its output. Attributes, documentation, derives, impls and
 //! its error module stay behind; an item that is not what the plan asked for is an error.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::TokenStream;
 use syn::visit_mut::{self, VisitMut};
 use syn::{Fields, Item, Path, Type};
 
+use super::dress::Wardrobe;
 use super::name::{Names, definition_of, field_placeholder};
-use super::plan::{Body, DefinitionId, Plan, Rest};
+use super::plan::{Body, DefinitionId, Plan, Rest, Shape};
 
 /// The types inside each definition, in the plan's order; a struct's kept rest comes last.
 pub(super) type Members = BTreeMap<DefinitionId, Vec<Type>>;
@@ -48,10 +49,41 @@ pub(super) fn take(
     if let Some(missing) = order.iter().find(|id| !members.contains_key(id)) {
         return Err(format!("no item was made for {}", names.of(*missing)));
     }
-    for ty in members.values_mut().flatten() {
-        Renaming { names }.visit_type_mut(ty);
+    let wardrobe = Wardrobe { plan, names };
+    for (id, types) in &mut members {
+        let body = &plan.definitions[*id].body;
+        if matches!(body, Body::Enum(_) | Body::Rule(_)) {
+            types.clear();
+        }
+        let optional = optional(body);
+        let rest = match body {
+            Body::Struct(of) if matches!(of.rest, Rest::Kept(_)) => Some(of.fields.len()),
+            _ => None,
+        };
+        for ((place, ty), shape) in types.iter_mut().enumerate().zip(body.shapes()) {
+            Renaming { names }.visit_type_mut(ty);
+            *ty = if rest == Some(place) {
+                wardrobe.dress(&Shape::Map(None, Box::new(shape.clone())), ty)?
+            } else if optional.contains(&place) {
+                wardrobe.optional(shape, ty)?
+            } else {
+                wardrobe.dress(shape, ty)?
+            };
+        }
     }
     Ok(members)
+}
+
+/// The places of the fields that may be absent.
+fn optional(body: &Body) -> BTreeSet<usize> {
+    match body {
+        Body::Struct(of) => {
+            let fields = of.fields.iter().enumerate();
+            let optional = fields.filter(|(_, field)| !field.is_required);
+            optional.map(|(place, _)| place).collect()
+        }
+        _ => BTreeSet::new(),
+    }
 }
 
 fn variant_types(item: &syn::ItemEnum) -> Result<Vec<Type>, String> {
@@ -80,7 +112,7 @@ fn check(body: &Body, item: &Item) -> Result<(), String> {
                 .all(|(index, name)| name.is_some_and(|name| *name == field_placeholder(index)));
             is_named && item.fields.len() == planned.fields.len() + rest
         }
-        (Body::Enum(values), Item::Enum(item)) => item.variants.len() == values.len(),
+        (Body::Enum(_) | Body::Rule(_), Item::Enum(_)) => true,
         (Body::Union(shapes), Item::Enum(item)) => item.variants.len() == shapes.len(),
         (Body::Alias(_), Item::Struct(item)) => item.fields.len() == 1,
         _ => false,
@@ -92,7 +124,7 @@ fn check(body: &Body, item: &Item) -> Result<(), String> {
     }
 }
 
-/// Placeholders to names, foreign crates to the contract's, the standard library to the prelude.
+/// Placeholders to names, the standard library to the prelude.
 struct Renaming<'n> {
     names: &'n Names,
 }
@@ -111,11 +143,6 @@ impl VisitMut for Renaming<'_> {
                 let last = path.segments.last().cloned();
                 path.leading_colon = None;
                 path.segments = last.into_iter().collect();
-            }
-            ["serde_json", ..] => {
-                let contract: Path = syn::parse_quote!(::mcpreg_contract);
-                let own = std::mem::replace(path, contract);
-                path.segments.extend(own.segments);
             }
             [placeholder] => {
                 if let Some(id) = definition_of(placeholder) {

@@ -1,9 +1,15 @@
 //! The types a schema will become, before any of them is Rust.
 //!
-//! A [`Shape`] is a type without a name of its own; objects, enumerations and unions are always
-//! [`Definition`]s, so nothing nests in a definition but options, arrays, maps and tuples.
+//! A [`Shape`] is a type without a name of its own; objects, enumerations, unions and rules are
+//! always [`Definition`]s, so nothing nests in a definition but options, lists, maps and tuples.
+
+mod rule;
 
 use std::collections::BTreeSet;
+
+use crate::json::Json;
+
+pub(super) use rule::{Bound, Length, RealRule, Rule, TextRule, Whole, format_name};
 
 /// A definition's index in its [`Plan`].
 pub(super) type DefinitionId = usize;
@@ -15,24 +21,30 @@ pub(super) enum Shape {
     Any,
     /// Any JSON value, since no type says what the schema asks for.
     Untyped,
+    /// No value at all.
+    Never,
     /// `null` and nothing else.
     Null,
     /// `true` or `false`.
     Boolean,
-    /// A signed integer.
-    Integer,
-    /// An integer that is not negative.
-    Unsigned,
+    /// An integer.
+    Integer(Whole),
     /// A number.
     Number,
     /// A string.
     String,
-    /// A list.
-    Array(Box<Shape>),
+    /// A string of a kind that the run-time library names.
+    Text(&'static str),
+    /// A list, each item of one type.
+    List(Box<Shape>, Length),
     /// A list of one length with a type for each place.
     Tuple(Vec<Shape>),
-    /// Members of any name.
-    Map(Box<Shape>),
+    /// A list whose first places have types of their own, and all later ones another.
+    Prefixed(Vec<Shape>, Box<Shape>),
+    /// One of a definition's values, or any other string.
+    Open(DefinitionId),
+    /// Members of any name, or of those that a definition allows.
+    Map(Option<DefinitionId>, Box<Shape>),
     /// The type, or `null`.
     Nullable(Box<Shape>),
     /// A definition.
@@ -51,10 +63,23 @@ pub(super) struct Plan {
 pub(super) struct Definition {
     /// A readable name, not yet unique.
     pub(super) hint: String,
-    /// The schema's description.
-    pub(super) description: Option<String>,
+    /// What the schema tells people of it.
+    pub(super) words: Words,
     /// What it is.
     pub(super) body: Body,
+}
+
+/// What a schema tells people and no type says.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Words {
+    /// Its description.
+    pub(super) description: Option<String>,
+    /// What the server takes an absent value for.
+    pub(super) default: Option<Json>,
+    /// Whether nobody should use it any more.
+    pub(super) is_deprecated: bool,
+    /// Values to show.
+    pub(super) examples: Vec<Json>,
 }
 
 /// What a definition is.
@@ -62,10 +87,12 @@ pub(super) struct Definition {
 pub(super) enum Body {
     /// An object with known members.
     Struct(Struct),
-    /// One of these strings.
-    Enum(Vec<String>),
+    /// One of these values.
+    Enum(Vec<Json>),
     /// The first of these that fits.
     Union(Vec<Shape>),
+    /// A string or number that follows a rule.
+    Rule(Rule),
     /// Another type under a name.
     Alias(Shape),
 }
@@ -75,8 +102,19 @@ pub(super) enum Body {
 pub(super) struct Struct {
     /// The known members, sorted by name.
     pub(super) fields: Vec<Field>,
+    /// The members that have one value and must be there, sorted by name.
+    pub(super) constants: Vec<Constant>,
     /// What becomes of the unknown ones.
     pub(super) rest: Rest,
+}
+
+/// A member that always has the same value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Constant {
+    /// Its name in JSON.
+    pub(super) name: String,
+    /// Its value.
+    pub(super) value: Json,
 }
 
 /// What a struct does with members it does not know.
@@ -99,8 +137,8 @@ pub(super) struct Field {
     pub(super) shape: Shape,
     /// Whether it must be there.
     pub(super) is_required: bool,
-    /// Its description.
-    pub(super) description: Option<String>,
+    /// What the schema tells people of it.
+    pub(super) words: Words,
 }
 
 impl Shape {
@@ -108,8 +146,14 @@ impl Shape {
     pub(super) fn or_null(self) -> Self {
         match self {
             Self::Any | Self::Untyped | Self::Null | Self::Nullable(_) => self,
+            Self::Never => Self::Null,
             shape => Self::Nullable(Box::new(shape)),
         }
+    }
+
+    /// Whether it is any JSON value.
+    pub(super) fn is_any(&self) -> bool {
+        matches!(self, Self::Any | Self::Untyped)
     }
 
     /// How many types it is written with, names counted as one.
@@ -120,42 +164,42 @@ impl Shape {
     /// The definitions it names.
     pub(super) fn names(&self) -> Vec<DefinitionId> {
         match self {
-            Self::Named(id) => vec![*id],
-            shape => shape.parts().into_iter().flat_map(Self::names).collect(),
+            Self::Named(id) | Self::Open(id) => vec![*id],
+            shape => {
+                let key = match shape {
+                    Self::Map(key, _) => *key,
+                    _ => None,
+                };
+                let below = shape.parts().into_iter().flat_map(Self::names);
+                key.into_iter().chain(below).collect()
+            }
         }
-    }
-
-    /// Whether it is any JSON value.
-    pub(super) fn is_any(&self) -> bool {
-        matches!(self, Self::Any | Self::Untyped)
     }
 
     /// The types it is written with, one level down.
     pub(super) fn parts(&self) -> Vec<&Self> {
         match self {
-            Self::Array(inner) | Self::Map(inner) | Self::Nullable(inner) => vec![inner],
+            Self::List(inner, _) | Self::Map(_, inner) | Self::Nullable(inner) => vec![inner],
             Self::Tuple(items) => items.iter().collect(),
+            Self::Prefixed(items, rest) => items.iter().chain([&**rest]).collect(),
             _ => Vec::new(),
         }
     }
 }
 
 impl Body {
-    /// The types of its members, variants or contents, in order.
+    /// The types of its members, variants or contents, in order; a kept rest comes last.
     pub(super) fn shapes(&self) -> Vec<&Shape> {
         match self {
-            Self::Struct(Struct { fields, rest }) => {
+            Self::Struct(Struct { fields, rest, .. }) => {
                 let rest = match rest {
                     Rest::Kept(shape) => Some(shape),
                     Rest::Dropped | Rest::Refused => None,
                 };
-                fields
-                    .iter()
-                    .map(|field| &field.shape)
-                    .chain(rest)
-                    .collect()
+                let fields = fields.iter().map(|field| &field.shape);
+                fields.chain(rest).collect()
             }
-            Self::Enum(_) => Vec::new(),
+            Self::Enum(_) | Self::Rule(_) => Vec::new(),
             Self::Union(shapes) => shapes.iter().collect(),
             Self::Alias(shape) => vec![shape],
         }
@@ -175,5 +219,12 @@ impl Plan {
             next += 1;
         }
         order
+    }
+
+    /// Whether a definition leads back to itself.
+    pub(super) fn is_recursive(&self, id: DefinitionId) -> bool {
+        let shapes = self.definitions[id].body.shapes();
+        let mut names = shapes.into_iter().flat_map(Shape::names);
+        names.any(|below| self.reachable(below).contains(&id))
     }
 }

@@ -11,6 +11,7 @@ use super::Widening;
 use super::document::Document;
 use super::keyword;
 use super::kind::Kinds;
+use super::plan::Words;
 use crate::json::{Json, Key};
 
 /// References and `allOf`s followed one behind the other.
@@ -52,16 +53,18 @@ pub(super) struct Position<'a> {
     pub(super) typed_at: Option<String>,
     /// Whether a conjunct is `false`.
     pub(super) is_impossible: bool,
-    /// The outermost description.
-    pub(super) description: Option<&'a str>,
+    /// What the outermost places tell people.
+    pub(super) words: Words,
+    /// The outermost format.
+    pub(super) format: Option<&'a str>,
     /// The outermost title.
     pub(super) title: Option<&'a str>,
     /// How many places were looked at.
     pub(super) places: usize,
 }
 
-/// What makes two positions one: their conjuncts and types.
-pub(super) type PositionKey = (Vec<(String, bool)>, Kinds);
+/// What makes two positions one: their conjuncts, types and format.
+pub(super) type PositionKey = (Vec<(String, bool)>, Kinds, Option<String>);
 
 impl<'a> Position<'a> {
     /// Flattens sources that hold together; what cannot be followed is a widening.
@@ -80,7 +83,8 @@ impl<'a> Position<'a> {
             kinds: Kinds::ALL,
             typed_at: None,
             is_impossible: false,
-            description: None,
+            words: Words::default(),
+            format: None,
             title: None,
             places: 0,
         };
@@ -127,7 +131,8 @@ impl<'a> Position<'a> {
             .iter()
             .map(|conjunct| (conjunct.pointer.clone(), conjunct.without_union))
             .collect();
-        (pointers.into_iter().collect(), self.kinds)
+        let format = self.format.map(str::to_owned);
+        (pointers.into_iter().collect(), self.kinds, format)
     }
 
     /// The name under `$defs` or `definitions`, if that one definition is all that holds here.
@@ -215,7 +220,8 @@ impl<'a> Gathering<'_, 'a, '_> {
     fn add_object(&mut self, pointer: String, members: &'a Members) {
         let get = |keyword: &str| members.get(&Key::from(keyword));
         let text = |keyword: &str| get(keyword).and_then(Json::as_str);
-        self.position.description = self.position.description.or(text("description"));
+        self.position.format = self.position.format.or(text("format"));
+        self.add_words(members);
         self.position.title = self.position.title.or(text("title"));
         if let Some(reference) = get("$ref") {
             self.follow(&pointer, reference);
@@ -259,6 +265,22 @@ impl<'a> Gathering<'_, 'a, '_> {
                 members,
                 without_union: false,
             });
+        }
+    }
+
+    fn add_words(&mut self, members: &'a Members) {
+        let get = |keyword: &str| members.get(&Key::from(keyword));
+        let words = &mut self.position.words;
+        let description = || get("description").and_then(Json::as_str);
+        words.description = words
+            .description
+            .take()
+            .or_else(|| description().map(str::to_owned));
+        words.default = words.default.take().or_else(|| get("default").cloned());
+        words.is_deprecated |= get("deprecated") == Some(&Json::Bool(true));
+        if words.examples.is_empty() {
+            let examples = get("examples").and_then(Json::as_array);
+            words.examples = examples.unwrap_or_default().to_vec();
         }
     }
 

@@ -10,6 +10,7 @@ mod choice;
 mod loss;
 mod number;
 mod object;
+mod text;
 mod union;
 mod unite;
 
@@ -19,8 +20,10 @@ use super::Widening;
 use super::document::Document;
 use super::ident;
 use super::kind::{Kind, Kinds};
-use super::plan::{Body, Definition, DefinitionId, Plan, Rest, Shape, Struct};
+use super::plan::{Body, Definition, DefinitionId, Plan, Rest, Rule, Shape, Struct, Words};
 use super::position::{Position, PositionKey, Source};
+use crate::json::Json;
+use loss::Said;
 
 /// Places looked at in one schema; `$ref` may multiply what [`super::limit`] has counted.
 const MAX_PLACES: usize = 50_000;
@@ -65,6 +68,7 @@ pub(super) fn read(document: &Document<'_>, root: &str, purpose: Purpose) -> Rea
         widenings: BTreeSet::new(),
         notes: BTreeSet::new(),
         definitions: Vec::new(),
+        rules: BTreeMap::new(),
         known: BTreeMap::new(),
         open: Vec::new(),
         progress: 0,
@@ -104,6 +108,7 @@ struct Reader<'d, 'a> {
     widenings: BTreeSet<Widening>,
     notes: BTreeSet<Widening>,
     definitions: Vec<Option<Definition>>,
+    rules: BTreeMap<Rule, DefinitionId>,
     known: BTreeMap<PositionKey, Known>,
     open: Vec<PositionKey>,
     /// How many of the open positions lie above the last member or item.
@@ -125,6 +130,7 @@ impl<'a> Reader<'_, 'a> {
                 if object::lists_no_members(&position) {
                     let body = Body::Struct(Struct {
                         fields: Vec::new(),
+                        constants: Vec::new(),
                         rest: Rest::Dropped,
                     });
                     let id = self.allocate(&position)?;
@@ -160,14 +166,14 @@ impl<'a> Reader<'_, 'a> {
         let above = std::mem::replace(&mut self.progress, self.open.len());
         let shape = self.shape(position, hint);
         self.progress = above;
-        // serde has no type for `null` alone that an absent member could be told from.
-        Ok(match shape? {
+        match shape? {
+            // An option of nothing would not tell an absent member from one that is `null`.
             Shape::Null => {
-                self.widen(&position.at, "type", "null alone has no type");
-                Shape::Untyped
+                let only_null = Found::Body(Body::Enum(vec![Json::Null]), false);
+                self.name(only_null, None, hint, position)
             }
-            shape => shape,
-        })
+            shape => Ok(shape),
+        }
     }
 
     /// Reads a position.
@@ -266,8 +272,8 @@ impl<'a> Reader<'_, 'a> {
 
     fn found(&mut self, position: &Position<'a>, hint: &str) -> Read<Found> {
         if position.is_impossible {
-            self.widen(&position.at, "", "nothing is valid here");
-            return Ok(Found::Inline(Shape::Untyped));
+            self.note(&position.at, "", "nothing is valid here");
+            return Ok(Found::Inline(Shape::Never));
         }
         if let Some(values) = self.values(position) {
             return Ok(self.value_set(position, &values));
@@ -283,8 +289,8 @@ impl<'a> Reader<'_, 'a> {
         let found = match position.kinds.each().as_slice() {
             [] if is_nullable => Found::Inline(Shape::Null),
             [] => {
-                self.widen(&position.at, "type", "no type is valid here");
-                Found::Inline(Shape::Untyped)
+                self.note(&position.at, "type", "no type is valid here");
+                Found::Inline(Shape::Never)
             }
             [(kind, kinds)] => self.one_kind(&position.of_kinds(*kinds), *kind, hint)?,
             several => {
@@ -293,22 +299,39 @@ impl<'a> Reader<'_, 'a> {
                     let hint = format!("{hint}{}", kind_name(*kind));
                     shapes.push(self.shape(&position.of_kinds(*kinds), &hint)?);
                 }
-                self.unite(position, "type", shapes)
+                self.unite(position, "type", hint, shapes)?
             }
         };
         Ok(if is_nullable { found.or_null() } else { found })
     }
 
     fn one_kind(&mut self, position: &Position<'a>, kind: Kind, hint: &str) -> Read<Found> {
-        self.widen_assertions(position);
-        Ok(match kind {
-            Kind::Object => self.object(position, hint)?,
-            Kind::Array => Found::Inline(self.array(position, hint)?),
-            Kind::Integer => Found::Inline(self.integer(position)),
-            Kind::Number => Found::Inline(Shape::Number),
-            Kind::String => Found::Inline(Shape::String),
+        let mut said = Said::default();
+        let found = match kind {
+            Kind::Object => self.object(position, hint, &mut said)?,
+            Kind::Array => Found::Inline(self.array(position, hint, &mut said)?),
+            Kind::Integer => Found::Inline(self.integer(position, hint, &mut said)?),
+            Kind::Number => Found::Inline(self.number(position, hint, &mut said)?),
+            Kind::String => Found::Inline(self.string(position, hint, &mut said)?),
             Kind::Boolean => Found::Inline(Shape::Boolean),
-        })
+        };
+        self.widen_assertions(position, &said);
+        Ok(found)
+    }
+
+    /// The type of a rule; equal rules of one schema are one type.
+    fn rule(&mut self, rule: Rule, hint: &str, position: &Position<'a>) -> Read<Shape> {
+        if let Some(id) = self.rules.get(&rule) {
+            return Ok(Shape::Named(*id));
+        }
+        let id = self.allocate(position)?;
+        self.rules.insert(rule.clone(), id);
+        self.definitions[id] = Some(Definition {
+            hint: hint.to_owned(),
+            words: Words::default(),
+            body: Body::Rule(rule),
+        });
+        Ok(Shape::Named(id))
     }
 
     fn allocate(&mut self, position: &Position<'a>) -> Read<DefinitionId> {
@@ -323,9 +346,18 @@ impl<'a> Reader<'_, 'a> {
     fn define(&mut self, id: DefinitionId, body: Body, hint: &str, position: &Position<'a>) {
         self.definitions[id] = Some(Definition {
             hint: hint.to_owned(),
-            description: position.description.map(str::to_owned),
+            words: position.words.clone(),
             body,
         });
+    }
+
+    /// A position of which nothing is told: a type that is named after no place of its own.
+    #[expect(clippy::unused_self, reason = "positions are made by the reader")]
+    fn nowhere(&self, position: &Position<'a>) -> Position<'a> {
+        Position {
+            words: Words::default(),
+            ..position.clone()
+        }
     }
 
     /// The body of a definition that is already closed.

@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use proc_macro2::TokenStream;
-use syn::{Attribute, Fields, Item};
+use syn::{Attribute, Fields, Item, ItemImpl, Path};
 
 /// Accepts items that rustc will find no fault with in names or forms.
 pub(super) fn verify(items: &TokenStream) -> Result<(), String> {
@@ -30,7 +30,8 @@ pub(super) fn verify(items: &TokenStream) -> Result<(), String> {
                 (Some(&item.ident), &item.attrs)
             }
             Item::Type(item) => (Some(&item.ident), &item.attrs),
-            Item::Impl(item) => (None, &item.attrs),
+            Item::Impl(item) if is_own_impl(item) => (None, &item.attrs),
+            Item::Macro(item) if is_own(&item.mac.path, &["serde_impls"]) => (None, &item.attrs),
             _ => return Err("an item that is no type".to_owned()),
         };
         check_attributes(attributes)?;
@@ -41,6 +42,24 @@ pub(super) fn verify(items: &TokenStream) -> Result<(), String> {
         }
     }
     Ok(())
+}
+
+/// Whether an impl has methods of its own only, or is of one of our traits.
+fn is_own_impl(item: &ItemImpl) -> bool {
+    let traits = ["Choice", "Object", "RealRule", "TextRule", "Union"];
+    match &item.trait_ {
+        Some((path, _)) => is_own(path, &traits),
+        None => true,
+    }
+}
+
+fn is_own(path: &Path, names: &[&str]) -> bool {
+    let segments: Vec<_> = path
+        .segments
+        .iter()
+        .map(|it| it.ident.to_string())
+        .collect();
+    matches!(segments.as_slice(), [typed, name] if typed == "typed" && names.contains(&name.as_str()))
 }
 
 fn check_fields(fields: &Fields) -> Result<(), String> {
@@ -57,7 +76,7 @@ fn check_fields(fields: &Fields) -> Result<(), String> {
 
 fn check_attributes(attributes: &[Attribute]) -> Result<(), String> {
     let is_known = |attribute: &Attribute| {
-        ["doc", "derive", "serde", "default"]
+        ["doc", "derive"]
             .iter()
             .any(|name| attribute.path().is_ident(name))
     };

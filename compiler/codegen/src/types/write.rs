@@ -1,22 +1,34 @@
-//! The items of a plan as Rust: one small struct per shape, each with its own serde attributes.
+//! The items of a plan as Rust: one small struct per shape.
 //!
-//! A member that may be absent is an `Option` and is left out when it is `None`; `null` and
-//! absence are one thing. Documentation is the server's own, through
-//! [`ForeignText`](crate::foreign_text::ForeignText) and nothing else.
+//! What is emitted is declarations: structs and enums, a line per member that reads it and one
+//! that writes it, a table per enumeration, a rule per constrained text. The behaviour is
+//! `mcpreg_contract::typed`'s. Items name it as `typed`, JSON values as `Value` and maps as
+//! `BTreeMap`; [`imports`] brings these in, once per module. Documentation is the server's own,
+//! through [`ForeignText`](crate::foreign_text::ForeignText) and nothing else.
+
+mod constructor;
+mod docs;
+mod enumeration;
+mod object;
+mod rule;
+mod union;
+
+use std::collections::BTreeSet;
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
-use syn::{Ident, Type};
+use syn::visit::{self, Visit};
+use syn::{Ident, Path, Type};
 
-use super::ident;
 use super::member::Members;
 use super::name::{Names, identifier};
-use super::plan::{Body, DefinitionId, Field, Plan, Rest, Shape, Struct};
-use super::read::Purpose;
-use crate::foreign_text::ForeignText;
+use super::plan::{Body, Definition, DefinitionId, Plan, Shape};
 
-/// Required members of the largest struct that gets a `new`.
-const MAX_NEW: usize = 5;
+use docs::Docs;
+use enumeration::EnumItem;
+use object::StructItem;
+use rule::RuleItem;
+use union::{UnionItem, variant_names};
 
 /// Writes the definitions in order.
 pub(super) fn items(
@@ -24,327 +36,184 @@ pub(super) fn items(
     order: &[DefinitionId],
     names: &Names,
     members: &Members,
-    purpose: Purpose,
 ) -> TokenStream {
-    let items = order.iter().map(|id| {
+    let mut implemented = Implemented::default();
+    let keys = keys(plan, order);
+    let mut items = TokenStream::new();
+    for id in order {
         let definition = &plan.definitions[*id];
-        let name = names.of(*id);
-        let types = members[id].as_slice();
-        let docs = Docs::of(definition.description.as_ref());
+        let item = Item {
+            name: names.of(*id),
+            definition,
+            types: members[id].as_slice(),
+        };
         match &definition.body {
-            Body::Struct(of) => StructItem {
-                name,
-                docs,
-                of,
-                types,
-                is_built: purpose == Purpose::Arguments,
+            Body::Struct(of) => {
+                implemented.objects.push(item.name);
+                StructItem { item: &item, of }.to_tokens(&mut items);
             }
-            .to_token_stream(),
-            Body::Enum(values) => EnumItem { name, docs, values }.to_token_stream(),
-            Body::Union(shapes) => {
-                let variants = variant_names(plan, names, shapes, name);
-                UnionItem {
-                    name,
-                    docs,
-                    variants,
-                    types,
+            Body::Enum(values) => {
+                implemented.enums.push(item.name);
+                EnumItem {
+                    item: &item,
+                    values,
+                    is_key: keys.contains(id),
                 }
-                .to_token_stream()
+                .to_tokens(&mut items);
             }
-            Body::Alias(shape) => NewtypeItem {
-                name,
-                docs,
-                shape,
-                types,
+            Body::Union(shapes) => {
+                implemented.unions.push(item.name);
+                let variants = variant_names(plan, names, shapes, item.name);
+                UnionItem {
+                    item: &item,
+                    variants,
+                }
+                .to_tokens(&mut items);
             }
-            .to_token_stream(),
+            Body::Rule(rule) => RuleItem { item: &item, rule }.to_tokens(&mut items),
+            Body::Alias(_) if plan.is_recursive(*id) => {
+                implemented.newtypes.push(item.name);
+                NewtypeItem { item: &item }.to_tokens(&mut items);
+            }
+            Body::Alias(_) => AliasItem { item: &item }.to_tokens(&mut items),
         }
-    });
-    items.collect()
+    }
+    implemented.to_tokens(&mut items);
+    items
 }
 
 /// A type that stands for any value.
 pub(super) fn raw(root: &str) -> TokenStream {
     let root = identifier(root);
-    quote!(pub type #root = ::mcpreg_contract::serde_json::Value;)
+    quote!(pub type #root = Value;)
 }
 
-/// A server's description, where it has one.
-struct Docs<'a>(Option<&'a String>);
+/// The imports that items need, in the order rustfmt has them.
+pub(super) fn imports(items: &TokenStream) -> TokenStream {
+    let mut used = Used::default();
+    if let Ok(file) = syn::parse2::<syn::File>(items.clone()) {
+        used.visit_file(&file);
+    }
+    let import = |name: &str, import: TokenStream| used.0.contains(name).then_some(import);
+    let map = import(
+        "BTreeMap",
+        quote!(
+            use ::std::collections::BTreeMap;
+        ),
+    );
+    let value = import(
+        "Value",
+        quote!(
+            use ::mcpreg_contract::serde_json::Value;
+        ),
+    );
+    let typed = import(
+        "typed",
+        quote!(
+            use ::mcpreg_contract::typed;
+        ),
+    );
+    quote!(#map #value #typed)
+}
 
-impl<'a> Docs<'a> {
-    fn of(text: Option<&'a String>) -> Self {
-        Self(text.filter(|text| !text.trim().is_empty()))
+/// What the paths of some items begin with.
+#[derive(Default)]
+struct Used(BTreeSet<String>);
+
+impl<'ast> Visit<'ast> for Used {
+    fn visit_path(&mut self, path: &'ast Path) {
+        let first = path.segments.first();
+        self.0.extend(first.map(|it| it.ident.to_string()));
+        visit::visit_path(self, path);
     }
 }
 
-impl ToTokens for Docs<'_> {
+/// The definitions that are types of keys.
+fn keys(plan: &Plan, order: &[DefinitionId]) -> BTreeSet<DefinitionId> {
+    let mut keys = BTreeSet::new();
+    let mut open: Vec<&Shape> = Vec::new();
+    for id in order {
+        open.extend(plan.definitions[*id].body.shapes());
+    }
+    while let Some(shape) = open.pop() {
+        if let Shape::Map(Some(key), _) = shape {
+            keys.insert(*key);
+        }
+        open.extend(shape.parts());
+    }
+    keys
+}
+
+/// A definition with its name and the types inside it.
+struct Item<'a> {
+    name: &'a Ident,
+    definition: &'a Definition,
+    types: &'a [Type],
+}
+
+impl Item<'_> {
+    fn docs(&self) -> Docs<'_> {
+        Docs::of(&self.definition.words)
+    }
+}
+
+/// The types that are read and written through the library, by how.
+#[derive(Default)]
+struct Implemented<'a> {
+    objects: Vec<&'a Ident>,
+    enums: Vec<&'a Ident>,
+    unions: Vec<&'a Ident>,
+    newtypes: Vec<&'a Ident>,
+}
+
+impl ToTokens for Implemented<'_> {
     fn to_tokens(&self, tokens: &mut TokenStream) {
-        if let Some(text) = self.0 {
-            ForeignText::new(text).to_tokens(tokens);
+        let kinds = [
+            ("objects", &self.objects),
+            ("enums", &self.enums),
+            ("unions", &self.unions),
+            ("newtypes", &self.newtypes),
+        ];
+        let lists = kinds.iter().filter(|(_, names)| !names.is_empty());
+        let lists: Vec<_> = lists
+            .map(|(kind, names)| {
+                let kind = identifier(kind);
+                quote!(#kind: [#(#names),*])
+            })
+            .collect();
+        if !lists.is_empty() {
+            tokens.extend(quote!(typed::serde_impls! { #(#lists),* }));
         }
     }
 }
 
-/// The derives of every type, more ones in between.
-struct Derives(TokenStream);
-
-impl ToTokens for Derives {
-    fn to_tokens(&self, tokens: &mut TokenStream) {
-        let more = &self.0;
-        tokens.extend(quote! {
-            #[derive(
-                Debug,
-                Clone,
-                #more
-                PartialEq,
-                ::mcpreg_contract::serde::Serialize,
-                ::mcpreg_contract::serde::Deserialize,
-            )]
-        });
-    }
-}
-
-struct StructItem<'a> {
-    name: &'a Ident,
-    docs: Docs<'a>,
-    of: &'a Struct,
-    types: &'a [Type],
-    is_built: bool,
-}
-
-impl StructItem<'_> {
-    fn field_names(&self) -> (Vec<Ident>, Ident) {
-        let names = ident::fields(self.of.fields.iter().map(|field| field.name.as_str()));
-        let mut taken = names.iter().cloned().collect();
-        let rest = ident::unique("extra", "extra", &mut taken);
-        (
-            names.iter().map(|name| identifier(name)).collect(),
-            identifier(&rest),
-        )
-    }
-
-    fn fields(&self, names: &[Ident]) -> Vec<TokenStream> {
-        let fields = self.of.fields.iter().zip(names).zip(self.types);
-        fields
-            .map(|((field, name), ty)| StructField { field, name, ty }.to_token_stream())
-            .collect()
-    }
-
-    /// `new` with the required members, so that a caller names only the optional ones it gives.
-    fn constructor(&self, names: &[Ident], rest: &Ident) -> Option<TokenStream> {
-        let required = || {
-            let fields = self.of.fields.iter().zip(names).zip(self.types);
-            fields.filter(|((field, _), _)| field.is_required)
-        };
-        let count = required().count();
-        let has_kept_rest = matches!(self.of.rest, Rest::Kept(_));
-        let is_partial = count < self.of.fields.len() || has_kept_rest;
-        if !self.is_built || !is_partial || !(1..=MAX_NEW).contains(&count) {
-            return None;
-        }
-        let name = self.name;
-        let parameters = required().map(|((field, name), ty)| {
-            if field.shape == Shape::String {
-                quote!(#name: impl Into<String>)
-            } else {
-                quote!(#name: #ty)
-            }
-        });
-        let values = self.of.fields.iter().zip(names).map(|(field, name)| {
-            match (field.is_required, &field.shape) {
-                (true, Shape::String) => quote!(#name: #name.into()),
-                (true, _) => quote!(#name),
-                (false, _) => quote!(#name: None),
-            }
-        });
-        let rest = has_kept_rest.then(|| {
-            let ty = self.types.last();
-            quote!(#rest: <#ty>::default())
-        });
-        Some(quote! {
-            impl #name {
-                /// The required members; every optional one is absent.
-                pub fn new(#(#parameters),*) -> Self {
-                    Self { #(#values,)* #rest }
-                }
-            }
-        })
-    }
-}
-
-impl ToTokens for StructItem<'_> {
-    fn to_tokens(&self, tokens: &mut TokenStream) {
-        let Self {
-            name,
-            docs,
-            of,
-            types,
-            ..
-        } = self;
-        let (names, rest_name) = self.field_names();
-        let fields = self.fields(&names);
-        let is_optional = of.fields.iter().all(|field| !field.is_required);
-        let derives = Derives(if is_optional {
-            quote!(Default,)
-        } else {
-            TokenStream::new()
-        });
-        let rest = matches!(of.rest, Rest::Kept(_)).then(|| {
-            let ty = types.last();
-            quote! {
-                /// The members without a field of their own.
-                #[serde(flatten)]
-                pub #rest_name: #ty,
-            }
-        });
-        let strict = (of.rest == Rest::Refused).then(|| quote!(, deny_unknown_fields));
-        let constructor = self.constructor(&names, &rest_name);
-        tokens.extend(quote! {
-            #docs
-            #derives
-            #[serde(crate = "::mcpreg_contract::serde" #strict)]
-            pub struct #name {
-                #(#fields)*
-                #rest
-            }
-            #constructor
-        });
-    }
-}
-
-struct StructField<'a> {
-    field: &'a Field,
-    name: &'a Ident,
-    ty: &'a Type,
-}
-
-impl ToTokens for StructField<'_> {
-    fn to_tokens(&self, tokens: &mut TokenStream) {
-        let Self { field, name, ty } = self;
-        let docs = Docs::of(field.description.as_ref());
-        let json_name = &field.name;
-        let rename = (*name != json_name).then(|| quote!(rename = #json_name,));
-        let skip = (!field.is_required).then(|| quote!(skip_serializing_if = "Option::is_none",));
-        let serde = (rename.is_some() || skip.is_some()).then(|| quote!(#[serde(#rename #skip)]));
-        tokens.extend(quote! {
-            #docs
-            #serde
-            pub #name: #ty,
-        });
-    }
-}
-
-struct EnumItem<'a> {
-    name: &'a Ident,
-    docs: Docs<'a>,
-    values: &'a [String],
-}
-
-impl ToTokens for EnumItem<'_> {
-    fn to_tokens(&self, tokens: &mut TokenStream) {
-        let Self { name, docs, values } = self;
-        // A value without a choice need not be spelled out by who builds it.
-        let default = (values.len() == 1).then(|| quote!(Default,));
-        let variants = ident::variants(values.iter().map(String::as_str));
-        let variants = values.iter().zip(variants).map(|(value, variant)| {
-            let rename = (*value != variant).then(|| quote!(#[serde(rename = #value)]));
-            let variant = identifier(&variant);
-            let default = default.as_ref().map(|_| quote!(#[default]));
-            quote!(#rename #default #variant)
-        });
-        let derives = Derives(quote!(Copy, Eq, #default));
-        tokens.extend(quote! {
-            #docs
-            #derives
-            #[serde(crate = "::mcpreg_contract::serde")]
-            pub enum #name {
-                #(#variants,)*
-            }
-        });
-    }
-}
-
-struct UnionItem<'a> {
-    name: &'a Ident,
-    docs: Docs<'a>,
-    variants: Vec<Ident>,
-    types: &'a [Type],
-}
-
-impl ToTokens for UnionItem<'_> {
-    fn to_tokens(&self, tokens: &mut TokenStream) {
-        let Self {
-            name,
-            docs,
-            variants,
-            types,
-        } = self;
-        let derives = Derives(TokenStream::new());
-        tokens.extend(quote! {
-            #docs
-            #derives
-            #[serde(crate = "::mcpreg_contract::serde", untagged)]
-            pub enum #name {
-                #(#variants(#types),)*
-            }
-        });
-    }
-}
-
+/// A type without a body of its own that leads back to itself.
 struct NewtypeItem<'a> {
-    name: &'a Ident,
-    docs: Docs<'a>,
-    shape: &'a Shape,
-    types: &'a [Type],
+    item: &'a Item<'a>,
 }
 
 impl ToTokens for NewtypeItem<'_> {
     fn to_tokens(&self, tokens: &mut TokenStream) {
-        let Self {
-            name, docs, types, ..
-        } = self;
-        let has_default = matches!(
-            self.shape,
-            Shape::Array(_) | Shape::Map(_) | Shape::Nullable(_)
-        );
-        let derives = Derives(if has_default {
-            quote!(Default,)
-        } else {
-            TokenStream::new()
-        });
+        let (name, types, docs) = (self.item.name, self.item.types, self.item.docs());
         tokens.extend(quote! {
             #docs
-            #derives
-            #[serde(crate = "::mcpreg_contract::serde", transparent)]
+            #[derive(Debug, Clone, PartialEq)]
             pub struct #name(#(pub #types),*);
         });
     }
 }
 
-/// Names of a union's variants: what each holds, without the union's own name.
-fn variant_names(plan: &Plan, names: &Names, shapes: &[Shape], union: &Ident) -> Vec<Ident> {
-    let union = union.to_string();
-    let wanted: Vec<String> = shapes
-        .iter()
-        .map(|shape| match shape {
-            Shape::Named(id) => {
-                let name = names.of(*id).to_string();
-                let own = name.strip_prefix(&union).filter(|own| !own.is_empty());
-                let root = &plan.definitions[*id].hint;
-                own.unwrap_or(root).to_owned()
-            }
-            Shape::Any | Shape::Untyped | Shape::Nullable(_) => "Any".to_owned(),
-            Shape::Null => "Null".to_owned(),
-            Shape::Boolean => "Boolean".to_owned(),
-            Shape::Integer | Shape::Unsigned => "Integer".to_owned(),
-            Shape::Number => "Number".to_owned(),
-            Shape::String => "String".to_owned(),
-            Shape::Array(_) => "Array".to_owned(),
-            Shape::Tuple(_) => "Tuple".to_owned(),
-            Shape::Map(_) => "Map".to_owned(),
-        })
-        .collect();
-    let variants = ident::variants(wanted.iter().map(String::as_str));
-    variants.iter().map(|name| identifier(name)).collect()
+/// Another name for a type.
+struct AliasItem<'a> {
+    item: &'a Item<'a>,
+}
+
+impl ToTokens for AliasItem<'_> {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        let (name, types, docs) = (self.item.name, self.item.types, self.item.docs());
+        tokens.extend(quote! {
+            #docs
+            pub type #name = #(#types)*;
+        });
+    }
 }

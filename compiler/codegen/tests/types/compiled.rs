@@ -4,7 +4,7 @@ use std::fmt::Write;
 use std::path::Path;
 use std::process::Command;
 
-use mcpreg_codegen::types::type_schema;
+use mcpreg_codegen::types::{imports, type_schema};
 
 use crate::fixture::{self, Fixture, workspace};
 
@@ -21,6 +21,14 @@ fn read<T: DeserializeOwned>(fixture: &str, text: &str) -> Option<T> {
             None
         }
     }
+}
+
+fn refused<T: DeserializeOwned>(fixture: &str, text: &str) -> bool {
+    let is_refused = serde_json::from_str::<T>(text).is_err();
+    if !is_refused {
+        println!("{fixture}: {text} is read");
+    }
+    is_refused
 }
 
 fn same<T: DeserializeOwned + Serialize>(fixture: &str, text: &str) -> bool {
@@ -74,7 +82,8 @@ fn program(fixtures: &[Fixture]) -> String {
     let mut calls = String::new();
     for (index, fixture) in fixtures.iter().enumerate() {
         let items = type_schema("Output", &fixture.schema).items;
-        writeln!(modules, "mod m{index} {{ {items} }}").expect("a string takes all");
+        let imports = imports(&items);
+        writeln!(modules, "mod m{index} {{ {imports} {items} }}").expect("a string takes all");
         let name = &fixture.name;
         for text in &fixture.same {
             writeln!(calls, "ok &= same::<m{index}::Output>({name:?}, {text:?});")
@@ -84,6 +93,13 @@ fn program(fixtures: &[Fixture]) -> String {
             writeln!(
                 calls,
                 "ok &= read::<m{index}::Output>({name:?}, {text:?}).is_some();"
+            )
+            .expect("a string takes all");
+        }
+        for text in &fixture.refuses {
+            writeln!(
+                calls,
+                "ok &= refused::<m{index}::Output>({name:?}, {text:?});"
             )
             .expect("a string takes all");
         }

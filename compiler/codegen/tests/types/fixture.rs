@@ -18,6 +18,8 @@ pub(crate) struct Fixture {
     pub(crate) same: Vec<String>,
     /// Instances that are read.
     pub(crate) reads: Vec<String>,
+    /// Instances that are not.
+    pub(crate) refuses: Vec<String>,
 }
 
 /// All fixtures, sorted by name.
@@ -71,5 +73,6 @@ fn read(path: &PathBuf) -> Fixture {
         lost: lost.map(str::to_owned).collect(),
         same: texts("same"),
         reads: texts("reads"),
+        refuses: texts("refuses"),
     }
 }

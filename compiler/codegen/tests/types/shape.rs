@@ -47,7 +47,8 @@ fn new_takes_the_required_members() {
         r#"{"type":"object","properties":{"query":{"type":"string"},"limit":{"type":"integer"}},
             "required":["query"]}"#,
         &[
-            "pub fn new(query: impl Into<String>) -> Self { Self { limit: None, query: query.into(), } }",
+            "pub fn new(query: impl Into<String>) -> Self { Self { limit: None, query: query.into() } }",
+            "pub fn with_limit(mut self, limit: i64) -> Self { self.limit = Some(limit); self }",
         ],
     );
 }
@@ -56,7 +57,7 @@ fn new_takes_the_required_members() {
 fn all_optional_has_a_default() {
     arguments(
         r#"{"type":"object","properties":{"limit":{"type":"integer"}}}"#,
-        &["#[derive(Debug, Clone, Default, PartialEq,"],
+        &["#[derive(Debug, Clone, Default, PartialEq)]"],
     );
 }
 
@@ -72,9 +73,7 @@ fn no_members_is_an_empty_struct() {
 fn a_free_object_takes_any_members() {
     arguments(
         r#"{"type":"object"}"#,
-        &[
-            "pub struct Arguments(pub ::mcpreg_contract::serde_json::Map<String, ::mcpreg_contract::serde_json::Value>);",
-        ],
+        &["pub type Arguments = BTreeMap<String, Value>;"],
     );
 }
 
@@ -115,7 +114,11 @@ fn tagged_variants_are_named_by_their_tag() {
     output(
         r#"{"oneOf":[{"type":"object","properties":{"t":{"const":"small-box"}},"required":["t"]},
             {"type":"object","properties":{"t":{"const":"circle"}},"required":["t"]}]}"#,
-        &["SmallBox(OutputSmallBox),", "Circle(OutputCircle),"],
+        &[
+            "pub enum Output { SmallBox(OutputSmallBox), Circle(OutputCircle) }",
+            "pub struct OutputSmallBox {}",
+            r#"members.constant("t", "\"small-box\"")?;"#,
+        ],
     );
 }
 
@@ -132,7 +135,7 @@ fn symbols_have_words() {
             "AMinus",
             "Empty",
             "V1x",
-            "#[serde(rename = \"\")] Empty",
+            r#"const TEXTS: &'static [&'static str] = &[">=", "<", "+1", "-1", "a+", "a-", "", "1x"];"#,
         ],
     );
 }
@@ -141,7 +144,7 @@ fn symbols_have_words() {
 fn keywords_get_an_underscore() {
     output(
         r#"{"type":"object","properties":{"type":{"type":"string"}},"required":["type"]}"#,
-        &["#[serde(rename = \"type\",)] pub type_: String,"],
+        &["pub type_: String,", r#"type_: members.required("type")?"#],
     );
 }
 
@@ -150,9 +153,10 @@ fn everything_goes_through_the_contract() {
     output(
         r#"{"type":"object","properties":{"a":{}},"additionalProperties":false}"#,
         &[
-            "::mcpreg_contract::serde::Serialize, ::mcpreg_contract::serde::Deserialize,",
-            "#[serde(crate = \"::mcpreg_contract::serde\", deny_unknown_fields)]",
-            "Option<::mcpreg_contract::serde_json::Value>",
+            "#[derive(Debug, Clone, Default, PartialEq)] pub struct Output",
+            "const REST: typed::Rest = typed::Rest::Refused;",
+            "pub a: Option<Value>,",
+            "typed::serde_impls! { objects: [Output] }",
         ],
     );
 }

@@ -9,7 +9,7 @@ use super::{Mismatch, Typed};
 
 /// A list of `MIN` to `MAX` items, both included.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct List<T, const MIN: usize, const MAX: usize>(Vec<T>);
+pub struct List<T, const MIN: usize = 0, const MAX: usize = { usize::MAX }>(Vec<T>);
 
 impl<T, const MIN: usize, const MAX: usize> List<T, MIN, MAX> {
     /// The items, taken out.

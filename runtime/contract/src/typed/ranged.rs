@@ -22,6 +22,9 @@ pub struct Ranged<const MIN: i64, const MAX: i64>(i64);
 /// An integer of at least `MIN`.
 pub type AtLeast<const MIN: i64> = Ranged<MIN, { i64::MAX }>;
 
+/// An integer that `f64` has exactly: within 2^53 of zero.
+pub type SafeInteger = Ranged<-9_007_199_254_740_991, 9_007_199_254_740_991>;
+
 /// An integer of at most `MAX`.
 pub type AtMost<const MAX: i64> = Ranged<{ i64::MIN }, MAX>;
 

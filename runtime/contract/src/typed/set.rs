@@ -10,7 +10,7 @@ use crate::check::first_repeat;
 
 /// A list of `MIN` to `MAX` items, in their order, no two of them the same JSON.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Set<T, const MIN: usize, const MAX: usize>(Vec<T>);
+pub struct Set<T, const MIN: usize = 0, const MAX: usize = { usize::MAX }>(Vec<T>);
 
 impl<T, const MIN: usize, const MAX: usize> Set<T, MIN, MAX> {
     /// The items, taken out.

@@ -34,6 +34,17 @@ pub trait TextRule: 'static {
 /// A string that keeps the rule `R`.
 pub struct Text<R>(String, PhantomData<fn() -> R>);
 
+/// A string that is not empty.
+pub type NonEmpty = Text<NonEmptyRule>;
+
+/// The rule of a string that is not empty.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NonEmptyRule;
+
+impl TextRule for NonEmptyRule {
+    const MIN: u64 = 1;
+}
+
 impl<R: TextRule> Text<R> {
     /// The string, if it keeps the rule.
     ///

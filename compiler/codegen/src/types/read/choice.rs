@@ -1,8 +1,8 @@
 //! `enum` and `const`: a position that lists its values.
 //!
-//! Strings become an enumeration; values of one other type become that type; anything else is
-//! any value.
+//! They become an enumeration, whatever their types; both truth values are a boolean.
 
+use super::loss::Said;
 use super::{Found, Reader};
 use crate::json::Json;
 use crate::types::kind::Kinds;
@@ -10,7 +10,7 @@ use crate::types::plan::{Body, Shape};
 use crate::types::position::Position;
 
 /// Values of one enumeration; rustc's time grows with them.
-const MAX_VALUES: usize = 512;
+const MAX_VALUES: usize = 1_000;
 
 impl<'a> Reader<'_, 'a> {
     /// The values that every `enum` and `const` of the position lists, if there is one.
@@ -57,42 +57,37 @@ impl<'a> Reader<'_, 'a> {
         values: &[&'a Json],
         is_nullable: bool,
     ) -> Found {
-        if values.is_empty() && is_nullable {
-            return Found::Inline(Shape::Null);
+        if values.is_empty() {
+            if !is_nullable {
+                self.note(&position.at, "enum", "it lists no value that is valid here");
+            }
+            return Found::Inline(Shape::Never);
         }
-        let strings: Option<Vec<_>> = values.iter().map(|value| value.as_str()).collect();
         let kinds: Vec<_> = values.iter().map(|value| Kinds::of(value)).collect();
         let all = |of: Kinds| kinds.iter().all(|kinds| of.contains(*kinds));
-        let (shape, reason) = match strings {
-            _ if values.is_empty() => (Shape::Untyped, "it lists no value"),
-            Some(strings) if strings.len() <= MAX_VALUES => {
-                let strings = strings.into_iter().map(str::to_owned).collect();
-                return Found::Body(Body::Enum(strings), false);
-            }
-            Some(_) => (
-                Shape::String,
-                "it lists more values than an enumeration may have",
-            ),
-            None if all(Kinds::BOOLEAN) && values.len() == 2 => {
-                return Found::Inline(Shape::Boolean);
-            }
-            None if all(Kinds::BOOLEAN) => (Shape::Boolean, "the type has both truth values"),
-            None if all(Kinds::INTEGER) && values.iter().all(|value| fits_i64(value)) => {
-                (Shape::Integer, "the type has every integer")
-            }
-            None if all(Kinds::NUMBER) => (Shape::Number, "the type has every number"),
-            None => (Shape::Untyped, "its values have several types"),
-        };
-        for keyword in ["const", "enum"] {
-            for (conjunct, _) in position.with(keyword) {
-                self.widen(&conjunct.pointer, keyword, reason);
-            }
+        if all(Kinds::BOOLEAN) && values.len() == 2 {
+            return Found::Inline(Shape::Boolean);
         }
-        Found::Inline(shape)
+        if values.len() <= MAX_VALUES {
+            let values = values.iter().map(|value| (*value).clone()).collect();
+            return Found::Body(Body::Enum(values), false);
+        }
+        for (conjunct, _) in position.with("enum") {
+            let reason = "it lists more values than an enumeration may have";
+            self.widen(&conjunct.pointer, "enum", reason);
+        }
+        Found::Inline(if all(Kinds::STRING) {
+            Shape::String
+        } else if all(Kinds::NUMBER) {
+            Shape::Number
+        } else {
+            Shape::Untyped
+        })
     }
 
-    fn widen_beside_values(&mut self, position: &Position<'a>) {
-        self.widen_assertions(position);
+    /// Records what stands beside listed values and is not looked at.
+    pub(super) fn widen_beside_values(&mut self, position: &Position<'a>) {
+        self.widen_assertions(position, &Said::default());
         for keyword in ["anyOf", "oneOf"] {
             for (conjunct, _) in position.with(keyword).filter(|(it, _)| !it.without_union) {
                 self.widen(
@@ -106,7 +101,7 @@ impl<'a> Reader<'_, 'a> {
 }
 
 /// Whether two JSON values are equal to JSON Schema, where `1` is `1.0`.
-fn is_same(one: &Json, other: &Json) -> bool {
+pub(super) fn is_same(one: &Json, other: &Json) -> bool {
     match (one, other) {
         (Json::Number(one), Json::Number(other)) => {
             one == other
@@ -114,10 +109,4 @@ fn is_same(one: &Json, other: &Json) -> bool {
         }
         _ => one == other,
     }
-}
-
-fn fits_i64(value: &Json) -> bool {
-    value
-        .as_number()
-        .is_some_and(|digits| digits.parse::<i64>().is_ok())
 }

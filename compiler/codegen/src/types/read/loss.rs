@@ -1,21 +1,33 @@
 //! The keywords that no type says, recorded where they stand.
 
-use super::{Reader, array, number};
+use std::collections::BTreeSet;
+
+use super::Reader;
 use crate::types::keyword::{ASSERTIONS, SHAPES};
-use crate::types::position::Position;
+use crate::types::position::{Conjunct, Position};
+
+/// The keywords, each at its place, that the type of a position says.
+#[derive(Debug, Default)]
+pub(super) struct Said(BTreeSet<(String, &'static str)>);
+
+impl Said {
+    /// Takes a keyword as said.
+    pub(super) fn add(&mut self, conjunct: &Conjunct<'_>, keyword: &'static str) {
+        self.0.insert((conjunct.pointer.clone(), keyword));
+    }
+}
 
 impl<'a> Reader<'_, 'a> {
     /// Records the keywords of a position that its type does not say.
-    pub(super) fn widen_assertions(&mut self, position: &Position<'a>) {
+    pub(super) fn widen_assertions(&mut self, position: &Position<'a>, said: &Said) {
         let kinds = position.kinds.without_null();
         for assertion in ASSERTIONS
             .iter()
             .filter(|assertion| assertion.of.meets(kinds))
         {
             for (conjunct, value) in position.with(assertion.keyword) {
-                let is_said = number::says_bound(assertion, value, position)
-                    || array::says_limit(assertion, position);
-                if !is_said && !assertion.is_vacuous(value) {
+                let place = (conjunct.pointer.clone(), assertion.keyword);
+                if !said.0.contains(&place) && !assertion.is_vacuous(value) {
                     self.widen(&conjunct.pointer, assertion.keyword, assertion.reason);
                 }
             }

@@ -5,18 +5,25 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::loss::Said;
 use super::{Found, Read, Reader};
 use crate::json::{Json, Key, pointer_token};
 use crate::types::ident;
+use crate::types::keyword::constrains;
 use crate::types::kind::Kinds;
-use crate::types::plan::{Body, Field, Rest, Shape, Struct};
+use crate::types::plan::{Body, Constant, DefinitionId, Field, Rest, Rule, Shape, Struct};
 use crate::types::position::{Conjunct, Members, Position, Source};
 
 impl<'a> Reader<'_, 'a> {
     /// An object.
-    pub(super) fn object(&mut self, position: &Position<'a>, hint: &str) -> Read<Found> {
+    pub(super) fn object(
+        &mut self,
+        position: &Position<'a>,
+        hint: &str,
+        said: &mut Said,
+    ) -> Read<Found> {
         let required = self.required(position);
-        let rest = self.rest(position, hint)?;
+        let rest = self.rest(position, hint, said)?;
         let mut names: BTreeSet<&Key> = position.conjuncts.iter().flat_map(known_names).collect();
         if names.is_empty() && rest != Rest::Refused {
             for (conjunct, _) in position.with("required").filter(|_| !required.is_empty()) {
@@ -26,36 +33,66 @@ impl<'a> Reader<'_, 'a> {
                 Rest::Kept(shape) => shape,
                 Rest::Dropped | Rest::Refused => Shape::Any,
             };
-            return Ok(Found::Inline(Shape::Map(Box::new(shape))));
+            let key = self.key(position, hint, said)?;
+            return Ok(Found::Inline(Shape::Map(key, Box::new(shape))));
         }
         let required_keys: Vec<_> = required.iter().map(|name| Key::from(*name)).collect();
         names.extend(&required_keys);
-        let mut fields = Vec::new();
+        let mut object = Struct {
+            fields: Vec::new(),
+            constants: Vec::new(),
+            rest,
+        };
         for name in names {
+            let sources = position
+                .conjuncts
+                .iter()
+                .filter_map(|conjunct| member(conjunct, name));
+            let member = self.position(sources.collect());
             let is_required = required.contains(name.as_str());
-            fields.push(self.field(position, hint, name, is_required)?);
+            match self.constant(&member).filter(|_| is_required) {
+                Some(value) => object.constants.push(Constant {
+                    name: name.as_str().to_owned(),
+                    value: value.clone(),
+                }),
+                None => object
+                    .fields
+                    .push(self.field(&member, hint, name, is_required)?),
+            }
         }
-        Ok(Found::Body(Body::Struct(Struct { fields, rest }), false))
+        Ok(Found::Body(Body::Struct(object), false))
+    }
+
+    /// The one value of a member, if there is but one.
+    fn constant(&mut self, member: &Position<'a>) -> Option<&'a Json> {
+        if member.is_impossible {
+            return None;
+        }
+        if member.kinds == Kinds::NULL {
+            return Some(&Json::Null);
+        }
+        match self.values(member)?.as_slice() {
+            [value] => {
+                self.widen_beside_values(member);
+                Some(value)
+            }
+            _ => None,
+        }
     }
 
     fn field(
         &mut self,
-        object: &Position<'a>,
+        position: &Position<'a>,
         hint: &str,
         name: &Key,
         is_required: bool,
     ) -> Read<Field> {
-        let sources = object
-            .conjuncts
-            .iter()
-            .filter_map(|conjunct| member(conjunct, name));
-        let position = self.position(sources.collect());
         let hint = format!("{hint}{}", ident::pascal(name.as_str()));
         Ok(Field {
             name: name.as_str().to_owned(),
-            shape: self.below(&position, &hint)?,
+            shape: self.below(position, &hint)?,
             is_required,
-            description: position.description.map(str::to_owned),
+            words: position.words.clone(),
         })
     }
 
@@ -77,7 +114,93 @@ impl<'a> Reader<'_, 'a> {
         names
     }
 
-    fn rest(&mut self, position: &Position<'a>, hint: &str) -> Read<Rest> {
+    /// The type of a map's keys, where it is other than any string.
+    fn key(
+        &mut self,
+        position: &Position<'a>,
+        hint: &str,
+        said: &mut Said,
+    ) -> Read<Option<DefinitionId>> {
+        let sources = position.with("propertyNames").map(|(conjunct, schema)| {
+            said.add(conjunct, "propertyNames");
+            Source {
+                pointer: format!("{}/propertyNames", conjunct.pointer),
+                schema,
+            }
+        });
+        let names = self.position(sources.collect()).of_kinds(Kinds::STRING);
+        let shape = self.below(&names, &format!("{hint}Key"))?;
+        match shape {
+            Shape::Named(id) if self.is_key(id) => Ok(Some(id)),
+            Shape::String => Ok(None),
+            // A format is an annotation.
+            Shape::Text(name) if name != "NonEmpty" => Ok(None),
+            _ => {
+                for (conjunct, _) in position.with("propertyNames") {
+                    let reason = "the type takes any member name";
+                    self.widen(&conjunct.pointer, "propertyNames", reason);
+                }
+                Ok(None)
+            }
+        }
+    }
+
+    fn is_key(&self, id: DefinitionId) -> bool {
+        let definition = self.definitions[id].as_ref();
+        match definition.map(|definition| &definition.body) {
+            Some(Body::Enum(values)) => values.iter().all(|value| value.as_str().is_some()),
+            Some(Body::Rule(Rule::Text(_))) => true,
+            _ => false,
+        }
+    }
+
+    /// The rest of an object that is closed but for members of patterns: each of the type that
+    /// the patterns have in common.
+    fn rest_of_patterns(
+        &mut self,
+        position: &Position<'a>,
+        hint: &str,
+        said: &mut Said,
+    ) -> Read<Option<Rest>> {
+        let mut patterns = position.with("patternProperties");
+        let (Some((conjunct, Json::Object(schemas))), None) = (patterns.next(), patterns.next())
+        else {
+            return Ok(None);
+        };
+        drop(patterns);
+        if !is_closed(conjunct) {
+            return Ok(None);
+        }
+        let pointer = &conjunct.pointer;
+        let mut shapes: Vec<Shape> = Vec::new();
+        for (name, schema) in schemas {
+            let token = pointer_token(name.as_str());
+            let pointer = format!("{pointer}/patternProperties/{token}");
+            let values = self.position(vec![Source { pointer, schema }]);
+            shapes.push(self.below(&values, &format!("{hint}Value"))?);
+        }
+        said.add(conjunct, "additionalProperties");
+        let is_one = shapes.windows(2).all(|pair| pair[0] == pair[1]);
+        Ok(match shapes.into_iter().next() {
+            Some(shape) if is_one => Some(Rest::Kept(shape)),
+            Some(_) => Some(Rest::Kept(Shape::Untyped)),
+            None => Some(Rest::Refused),
+        })
+    }
+
+    fn rest(&mut self, position: &Position<'a>, hint: &str, said: &mut Said) -> Read<Rest> {
+        if let Some(rest) = self.rest_of_patterns(position, hint, said)? {
+            return Ok(rest);
+        }
+        for (conjunct, schema) in position.with("propertyNames") {
+            let is_string = schema.get("type").and_then(Json::as_str) == Some("string");
+            let members = schema.as_object();
+            let is_plain =
+                members.is_some_and(|members| members.keys().all(|key| !constrains(key.as_str())));
+            if is_string && is_plain {
+                said.add(conjunct, "propertyNames");
+            }
+        }
         let all: BTreeSet<_> = position.conjuncts.iter().flat_map(known_names).collect();
         let mut sources = Vec::new();
         let mut is_refused = false;
@@ -118,13 +241,17 @@ impl<'a> Reader<'_, 'a> {
     }
 }
 
+/// Whether the members of other conjuncts cannot be unknown ones here.
+fn is_closed(conjunct: &Conjunct<'_>) -> bool {
+    conjunct.get("additionalProperties") == Some(&Json::Bool(false))
+}
+
 /// Whether an object's schema has a list of members and nothing in it.
 pub(super) fn lists_no_members(position: &Position<'_>) -> bool {
     let lists = position.with("properties").next().is_some();
     let is_plain = position.conjuncts.iter().all(|conjunct| {
         conjunct.members.keys().all(|key| {
-            !crate::types::keyword::constrains(key.as_str())
-                || ["properties", "required"].contains(&key.as_str())
+            !constrains(key.as_str()) || ["properties", "required"].contains(&key.as_str())
         })
     });
     let asks_for_none = position

@@ -6,9 +6,11 @@
 
 use std::collections::BTreeSet;
 
+use super::loss::Said;
 use super::{Found, Read, Reader, kind_name, object};
 use crate::json::Json;
 use crate::types::ident;
+use crate::types::keyword;
 use crate::types::kind::Kinds;
 use crate::types::position::{Conjunct, Position, Source};
 
@@ -64,7 +66,7 @@ impl<'a> Reader<'_, 'a> {
             at: union.pointer,
             ..base
         };
-        Ok(Some(self.unite(&at, union.keyword, shapes)))
+        self.unite(&at, union.keyword, hint, shapes).map(Some)
     }
 
     fn unions(&mut self, position: &Position<'a>) -> Vec<Union<'a>> {
@@ -94,9 +96,11 @@ impl<'a> Reader<'_, 'a> {
 
     /// What of a position goes into each branch; what cannot is recorded here, once.
     fn distributed(&mut self, mut base: Position<'a>) -> Position<'a> {
-        let (kept, dropped) = base.conjuncts.into_iter().partition(Conjunct::has_shape);
+        let (kept, dropped) = base.conjuncts.into_iter().partition(|conjunct| {
+            conjunct.has_shape() || keyword::is_said_of(conjunct, Kinds::ALL)
+        });
         base.conjuncts = dropped;
-        self.widen_assertions(&base);
+        self.widen_assertions(&base, &Said::default());
         base.conjuncts = kept;
         base
     }
@@ -120,9 +124,13 @@ impl<'a> Reader<'_, 'a> {
         branch
             .conjuncts
             .retain(|conjunct| !known.contains(&conjunct.pointer));
-        branch
-            .conjuncts
-            .splice(0..0, base.conjuncts.iter().cloned());
+        let kinds = branch.kinds;
+        let beside = base.conjuncts.iter().filter(|conjunct| {
+            let has_shape = conjunct.has_shape() && kinds.meets(Kinds::OBJECT.or(Kinds::ARRAY));
+            has_shape || keyword::is_said_of(conjunct, kinds)
+        });
+        branch.conjuncts.splice(0..0, beside.cloned());
+        branch.format = branch.format.or(base.format);
         branch
     }
 
@@ -187,7 +195,7 @@ fn tag(branch: &Position<'_>) -> Option<String> {
             value
                 .and_then(Json::as_str)
                 .map(ident::pascal)
-                .filter(|name| name.len() < 32)
+                .filter(|name| !name.is_empty() && name.len() < 32)
         })
     })
 }

@@ -1,13 +1,14 @@
 //! Several types as one: what alternatives come to.
 //!
-//! serde reads the first alternative that fits, so overlapping types are joined (a string takes
-//! enumerations in, a number integers), exact ones come first, and objects that may fit several
-//! branches are recorded.
+//! The first alternative that fits is read, so a type takes in what it contains (a number
+//! integers, a string texts with a rule), exact ones come first, and objects that may fit
+//! several branches are recorded. What `oneOf` asks beyond that is recorded too.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod overlap;
 
-use super::{Found, Reader};
-use crate::types::plan::{Body, Field, Rest, Shape, Struct};
+use super::{Found, Read, Reader, choice};
+use crate::json::Json;
+use crate::types::plan::{Body, DefinitionId, Field, Rest, Rule, Shape, Struct};
 use crate::types::position::Position;
 
 impl<'a> Reader<'_, 'a> {
@@ -16,8 +17,9 @@ impl<'a> Reader<'_, 'a> {
         &mut self,
         position: &Position<'a>,
         keyword: &str,
+        hint: &str,
         shapes: Vec<Shape>,
-    ) -> Found {
+    ) -> Read<Found> {
         let mut is_nullable = false;
         let mut members = Vec::new();
         for shape in shapes {
@@ -30,26 +32,31 @@ impl<'a> Reader<'_, 'a> {
                 shape => members.push(shape),
             }
         }
-        let members = self.flattened(members);
-        for any in [Shape::Untyped, Shape::Any] {
-            if members.contains(&any) {
-                return Found::Inline(any);
-            }
-        }
-        let mut distinct: Vec<Shape> = Vec::new();
-        for member in members {
-            if !distinct.contains(&member) {
+        let mut distinct = Vec::new();
+        for member in self.flattened(members) {
+            if member != Shape::Never && !distinct.contains(&member) {
                 distinct.push(member);
             }
         }
-        let values = self.take_enumerations(position, keyword, &mut distinct);
-        self.join_numbers(&mut distinct);
+        for any in [Shape::Untyped, Shape::Any] {
+            if distinct.contains(&any) {
+                return Ok(Found::Inline(any));
+            }
+        }
+        let before = distinct.len();
+        let values = self.take_enumerations(position, hint, &mut distinct)?;
+        self.take_numbers(&mut distinct);
+        self.take_texts(&mut distinct);
+        if keyword == "oneOf" && distinct.len() < before && values.is_none() {
+            let reason = "a value that fits several branches is accepted";
+            self.widen(&position.at, keyword, reason);
+        }
         let found = match (values, distinct.as_slice()) {
             (Some(values), []) => Found::Body(Body::Enum(values), false),
             (None, []) if is_nullable => Found::Inline(Shape::Null),
             (None, []) => {
-                self.widen(&position.at, keyword, "no alternative is left");
-                Found::Inline(Shape::Untyped)
+                self.note(&position.at, keyword, "no alternative is left");
+                Found::Inline(Shape::Never)
             }
             (None, [_]) => Found::Inline(distinct.remove(0)),
             _ => {
@@ -58,7 +65,7 @@ impl<'a> Reader<'_, 'a> {
                 Found::Body(Body::Union(distinct), false)
             }
         };
-        if is_nullable { found.or_null() } else { found }
+        Ok(if is_nullable { found.or_null() } else { found })
     }
 
     /// The alternatives with those of closed unions in their place.
@@ -72,132 +79,107 @@ impl<'a> Reader<'_, 'a> {
             .collect()
     }
 
-    /// Takes several enumerations out, to be one; a string beside them takes them in.
+    /// Takes several enumerations out, to be one; beside a string they become an open one.
     fn take_enumerations(
         &mut self,
         position: &Position<'a>,
-        keyword: &str,
+        hint: &str,
         shapes: &mut Vec<Shape>,
-    ) -> Option<Vec<String>> {
-        let enumerations: Vec<Vec<String>> = shapes
+    ) -> Read<Option<Vec<Json>>> {
+        let enumerations: Vec<(DefinitionId, Vec<Json>)> = shapes
             .iter()
-            .filter_map(|shape| match self.body(shape) {
-                Some(Body::Enum(values)) => Some(values.clone()),
+            .filter_map(|shape| match (shape, self.body(shape)) {
+                (Shape::Named(id), Some(Body::Enum(values))) => Some((*id, values.clone())),
                 _ => None,
             })
             .collect();
         let has_string = shapes.contains(&Shape::String);
         let is_all = enumerations.len() == shapes.len() && enumerations.len() > 1;
         if enumerations.is_empty() || !(has_string || is_all) {
-            return None;
+            return Ok(None);
         }
         shapes.retain(|shape| !matches!(self.body(shape), Some(Body::Enum(_))));
-        if has_string {
-            self.widen(&position.at, keyword, "a string takes the listed values in");
-            return None;
-        }
-        let mut values: Vec<String> = Vec::new();
-        for value in enumerations.into_iter().flatten() {
-            if !values.contains(&value) {
-                values.push(value);
+        let mut values: Vec<Json> = Vec::new();
+        for value in enumerations.iter().flat_map(|(_, values)| values) {
+            if !values.iter().any(|other| choice::is_same(value, other)) {
+                values.push(value.clone());
             }
         }
-        Some(values)
+        if !has_string {
+            return Ok(Some(values));
+        }
+        let id = if let [(id, _)] = enumerations.as_slice() {
+            *id
+        } else {
+            let id = self.allocate(position)?;
+            self.define(id, Body::Enum(values), hint, &self.nowhere(position));
+            id
+        };
+        shapes.retain(|shape| *shape != Shape::String);
+        shapes.push(Shape::Open(id));
+        Ok(None)
     }
 
-    #[expect(clippy::unused_self, reason = "one of the steps of `unite`")]
-    fn join_numbers(&self, shapes: &mut Vec<Shape>) {
+    /// A number takes every other number in; ranges of integers without a gap become one.
+    fn take_numbers(&self, shapes: &mut Vec<Shape>) {
         if shapes.contains(&Shape::Number) {
-            shapes.retain(|shape| !matches!(shape, Shape::Integer | Shape::Unsigned));
+            shapes.retain(|shape| {
+                let is_real = matches!(self.body(shape), Some(Body::Rule(Rule::Real(_))));
+                !is_real && !matches!(shape, Shape::Integer(_))
+            });
         }
-        if shapes.contains(&Shape::Integer) {
-            shapes.retain(|shape| *shape != Shape::Unsigned);
+        let mut joined: Vec<Shape> = Vec::new();
+        for shape in shapes.drain(..) {
+            let together = joined.iter_mut().find_map(|other| match (other, &shape) {
+                (Shape::Integer(other), Shape::Integer(whole)) => {
+                    let (hull, is_exact) = other.hull(*whole);
+                    is_exact.then(|| *other = hull)
+                }
+                _ => None,
+            });
+            if together.is_none() {
+                joined.push(shape);
+            }
+        }
+        *shapes = joined;
+    }
+
+    /// A string takes every text in.
+    fn take_texts(&self, shapes: &mut Vec<Shape>) {
+        let takes_all = |shape: &Shape| matches!(shape, Shape::String | Shape::Open(_));
+        if shapes.iter().any(takes_all) {
+            shapes.retain(|shape| {
+                let is_rule = matches!(self.body(shape), Some(Body::Rule(Rule::Text(_))));
+                !is_rule && !matches!(shape, Shape::Text(_))
+            });
         }
     }
 
-    /// Where an alternative is tried: exact ones first, and arrays before structs, since serde
-    /// reads a struct from an array too.
+    /// Where an alternative is tried: exact ones first.
     fn rank(&self, shape: &Shape) -> (u8, usize) {
         let rank = match shape {
-            Shape::Null | Shape::Boolean => 0,
-            Shape::Integer | Shape::Unsigned => 1,
-            Shape::Number => 2,
-            Shape::String => 4,
-            Shape::Tuple(_) => 5,
-            Shape::Array(_) => 6,
-            Shape::Map(_) => 9,
-            Shape::Nullable(_) | Shape::Any | Shape::Untyped => 10,
+            Shape::Null | Shape::Boolean | Shape::Never => 0,
+            Shape::Integer(_) => 1,
+            Shape::Number => 3,
+            Shape::Text(_) => 5,
+            Shape::String | Shape::Open(_) => 6,
+            Shape::Tuple(_) => 7,
+            Shape::Prefixed(..) => 8,
+            Shape::List(..) => 9,
+            Shape::Map(..) => 12,
+            Shape::Nullable(_) | Shape::Any | Shape::Untyped => 13,
             Shape::Named(_) => match self.body(shape) {
-                Some(Body::Enum(_)) => 3,
+                Some(Body::Enum(_)) => 0,
+                Some(Body::Rule(Rule::Real(_))) => 2,
+                Some(Body::Rule(Rule::Text(_))) => 5,
                 Some(Body::Struct(fields)) => {
-                    let is_open = u8::from(fields.rest != Rest::Refused);
-                    return (
-                        7,
-                        usize::from(is_open) * 1_000_000 + 10_000 - required(fields),
-                    );
+                    let is_open = usize::from(fields.rest != Rest::Refused);
+                    return (10, is_open * 1_000_000 + 10_000 - required(fields));
                 }
-                _ => 8,
+                _ => 11,
             },
         };
         (rank, 0)
-    }
-
-    /// Records that an object may fit several alternatives, whose first takes it.
-    fn widen_overlap(&mut self, position: &Position<'a>, keyword: &str, shapes: &[Shape]) {
-        let mut objects: BTreeMap<usize, Vec<&Shape>> = BTreeMap::new();
-        for shape in shapes {
-            let (depth, item) = unlisted(shape);
-            let is_enumeration = matches!(self.body(item), Some(Body::Enum(_)));
-            if matches!(item, Shape::Map(_) | Shape::Named(_)) && !is_enumeration {
-                objects.entry(depth).or_default().push(item);
-            }
-        }
-        if objects
-            .values()
-            .any(|objects| objects.len() > 1 && !self.is_tagged(objects))
-        {
-            let reason = "an object that fits several branches is read as the first";
-            self.widen(&position.at, keyword, reason);
-        }
-    }
-
-    /// Whether all are structs of which a required member has other values in each.
-    fn is_tagged(&self, objects: &[&Shape]) -> bool {
-        let structs: Option<Vec<&Struct>> = objects
-            .iter()
-            .map(|shape| match self.body(shape) {
-                Some(Body::Struct(fields)) => Some(fields),
-                _ => None,
-            })
-            .collect();
-        let Some(structs) = structs else {
-            return false;
-        };
-        structs[0].fields.iter().any(|tag| {
-            let mut seen = BTreeSet::new();
-            structs.iter().all(|fields| {
-                let field = fields.fields.iter().find(|field| field.name == tag.name);
-                match field
-                    .filter(|field| field.is_required)
-                    .map(|it| self.body(&it.shape))
-                {
-                    Some(Some(Body::Enum(values))) => values.iter().all(|value| seen.insert(value)),
-                    _ => false,
-                }
-            })
-        })
-    }
-}
-
-/// How many lists deep a type is, and of what.
-fn unlisted(shape: &Shape) -> (usize, &Shape) {
-    match shape {
-        Shape::Array(item) => {
-            let (depth, item) = unlisted(item);
-            (depth + 1, item)
-        }
-        Shape::Nullable(inner) => unlisted(inner),
-        shape => (0, shape),
     }
 }
 
@@ -206,5 +188,5 @@ fn required(fields: &Struct) -> usize {
         .fields
         .iter()
         .filter(|field: &&Field| field.is_required);
-    required.count().min(9_999)
+    (required.count() + fields.constants.len()).min(9_999)
 }
