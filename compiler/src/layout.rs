@@ -34,14 +34,9 @@ impl Layout {
         self.root().join("mcpreg.lock")
     }
 
-    /// The generated crate's folder; the paths of a `SourceTree` are relative to it.
+    /// The folder of the generated packages; the paths of a `SourceTree` are relative to it.
     pub fn generated(&self) -> PathBuf {
         self.root().join("generated")
-    }
-
-    /// The generated crate's sources.
-    pub fn sources(&self) -> PathBuf {
-        self.generated().join("src")
     }
 
     /// The folder of the pins.

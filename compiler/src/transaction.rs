@@ -4,7 +4,7 @@
 //! journal says which is which, and only then files are renamed into place. Removing the
 //! journal is the commit. A run that dies before it leaves a journal, with which [`recover`]
 //! puts the old state back; a run that dies without a journal has changed nothing. Files whose
-//! contents stay the same are not touched.
+//! contents stay the same are not touched, and a folder whose last file goes, goes with it.
 
 mod journal;
 
@@ -256,12 +256,21 @@ impl Staging {
     fn replace(&self, index: usize, path: &str, is_written: bool) -> Result<(), TransactionError> {
         let target = self.root.join(path);
         if !is_written {
-            return remove(&target);
+            remove(&target)?;
+            self.remove_empty_folders(&target);
+            return Ok(());
         }
         let parent = target.parent().unwrap_or(&self.root);
         fs::create_dir_all(parent).map_err(|source| io_error("create", parent, source))?;
         rename(&self.staged(index), &target)?;
         sync_folder(parent)
+    }
+
+    /// Removes the folders that a removed file leaves empty; one that stays harms nothing.
+    fn remove_empty_folders(&self, removed: &Path) {
+        let above = removed.ancestors().skip(1);
+        let inside = above.take_while(|folder| *folder != self.root);
+        let _ = inside.map(fs::remove_dir).take_while(Result::is_ok).count();
     }
 
     /// Puts the files of a journal back as they were; says whether there was one.
@@ -281,7 +290,10 @@ impl Staging {
             let backup = self.backup(index);
             if !entry.had {
                 remove(&target)?;
+                self.remove_empty_folders(&target);
             } else if backup.exists() {
+                let parent = target.parent().unwrap_or(&self.root);
+                fs::create_dir_all(parent).map_err(|source| io_error("create", parent, source))?;
                 rename(&backup, &target)?;
             }
         }

@@ -145,15 +145,17 @@ fn fresh_sources_are_fresh() {
 #[test]
 fn an_edited_source_is_stale() {
     let project = Project::new();
-    project.edit("generated/src/clock.rs", |text| text + "\n// by hand\n");
-    project.check_stale("changed: generated/src/clock.rs");
+    project.edit("generated/servers/clock/src/lib.rs", |text| {
+        text + "\n// by hand\n"
+    });
+    project.check_stale("changed: generated/servers/clock/src/lib.rs");
 }
 
 #[test]
 fn a_missing_source_is_stale() {
     let project = Project::new();
-    fs::remove_file(project.path("generated/src/clock.rs")).expect("it is there");
-    project.check_stale("missing: generated/src/clock.rs");
+    fs::remove_file(project.path("generated/servers/clock/src/lib.rs")).expect("it is there");
+    project.check_stale("missing: generated/servers/clock/src/lib.rs");
 }
 
 #[test]
@@ -165,19 +167,49 @@ fn a_source_too_many_is_stale_and_removed() {
 }
 
 #[test]
+fn a_build_script_beside_a_servers_sources_is_stale_and_removed() {
+    let project = Project::new();
+    fs::write(project.path("generated/servers/clock/build.rs"), "").expect("a file");
+    project.check_stale("extra: generated/servers/clock/build.rs");
+    assert!(!project.path("generated/servers/clock/build.rs").exists());
+}
+
+#[test]
+fn an_edited_manifest_is_stale() {
+    for manifest in ["generated/Cargo.toml", "generated/servers/clock/Cargo.toml"] {
+        let project = Project::new();
+        project.edit(manifest, |text| text.replace("doctest = false", ""));
+        project.check_stale(&format!("changed: {manifest}"));
+    }
+}
+
+#[test]
+fn a_server_removed_from_the_lock_loses_its_package() {
+    let project = Project::new();
+    project.edit("mcpreg.lock", |text| {
+        let mut lock = Lock::parse(&text).expect("a lock");
+        lock.servers.clear();
+        lock.to_text()
+    });
+    fs::remove_file(project.path("generated/pins/clock.json")).expect("it is there");
+    project.check_stale("changed: generated/Cargo.toml");
+    assert!(!project.path("generated/servers").exists());
+}
+
+#[test]
 fn an_edited_lock_makes_the_sources_stale() {
     let project = Project::new();
     project.edit("mcpreg.lock", |text| {
         text.replace("mcp_clock_now", "mcp_clock_today")
     });
-    project.check_stale("changed: generated/src/clock");
+    project.check_stale("changed: generated/servers/clock");
 }
 
 #[test]
 fn a_new_pin_makes_the_sources_stale() {
     let project = Project::new();
     project.pin(&TOOLS.replace("zone", "place"));
-    project.check_stale("changed: generated/src/clock");
+    project.check_stale("changed: generated/servers/clock");
 }
 
 #[test]
@@ -231,11 +263,11 @@ fn only_what_changed_is_touched() {
         let metadata = fs::metadata(project.path(path)).expect("the file");
         metadata.modified().expect("a time")
     };
-    let before = modified("generated/src/clock.rs");
+    let before = modified("generated/servers/clock/src/lib.rs");
     project.edit("generated/src/lib.rs", |text| text + "\n// by hand\n");
     let said = project.run(&["generate"], 0);
     assert!(said.contains("written 1, removed 0"), "{said}");
-    assert_eq!(modified("generated/src/clock.rs"), before);
+    assert_eq!(modified("generated/servers/clock/src/lib.rs"), before);
 }
 
 #[test]

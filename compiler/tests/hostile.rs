@@ -174,12 +174,12 @@ fn one_run_pins_what_can_be_pinned_and_names_the_rest() {
 
 #[test]
 fn nothing_written_turns_text_around_or_drives_a_terminal() {
-    let generated = ALL.folder.join("generated/src");
+    let generated = ALL.folder.join("generated");
     let dangerous = |c: char| {
         matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
             || (c.is_control() && c != '\n')
     };
-    let mut folders = vec![generated];
+    let mut folders = vec![generated.join("src"), generated.join("servers")];
     while let Some(folder) = folders.pop() {
         for entry in std::fs::read_dir(folder).expect("a folder").flatten() {
             let path = entry.path();
@@ -199,15 +199,32 @@ fn the_generated_crate_compiles_and_its_tests_run_nothing_foreign() {
     tested.expect(0, &["test result: ok. 0 passed"]);
     ALL.assert_nothing_foreign_ran(&tested);
     // Nor does the text hold a test where somebody switches documentation tests on.
-    let manifest = ALL.folder.join("generated/Cargo.toml");
-    let text = std::fs::read_to_string(&manifest).expect("the crate has a manifest");
-    let switched = text.replace("doctest = false", "doctest = true");
-    assert_ne!(text, switched, "documentation tests are not switched off");
-    std::fs::write(&manifest, switched).expect("the manifest can be written");
-    let documented = ALL.cargo(&["test", "--doc", "--package", "hostile-gateway-generated"]);
-    std::fs::write(&manifest, text).expect("the manifest can be written");
+    let switch = |from: &str, to: &str| {
+        for manifest in generated_manifests() {
+            let text = std::fs::read_to_string(&manifest).expect("a manifest is text");
+            let switched = text.replace(from, to);
+            assert_ne!(text, switched, "{} has no {from}", manifest.display());
+            std::fs::write(&manifest, switched).expect("the manifest can be written");
+        }
+    };
+    let (off, on) = ("doctest = false", "doctest = true");
+    switch(off, on);
+    let documented = ALL.cargo(&["test", "--doc", "--workspace", "--features", TYPES]);
+    switch(on, off);
     documented.expect(0, &["running 0 tests"]);
     ALL.assert_nothing_foreign_ran(&documented);
+}
+
+/// The feature with which the generated packages hold all there is.
+const TYPES: &str = "hostile-gateway-generated/types";
+
+/// The manifests of the generated packages.
+fn generated_manifests() -> Vec<std::path::PathBuf> {
+    let generated = ALL.folder.join("generated");
+    let servers = std::fs::read_dir(generated.join("servers")).expect("a package per server");
+    let folders = servers.map(|entry| entry.expect("it can be listed").path());
+    let folders = std::iter::once(generated).chain(folders);
+    folders.map(|folder| folder.join("Cargo.toml")).collect()
 }
 
 #[test]

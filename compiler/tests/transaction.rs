@@ -39,8 +39,10 @@ fn files(root: &Path) -> Files {
 fn old_project() -> (TempDir, Files) {
     let root = TempDir::new().expect(HERE);
     fs::create_dir_all(root.path().join("generated/pins")).expect(HERE);
+    fs::create_dir_all(root.path().join("generated/servers/gone/src")).expect(HERE);
     fs::write(root.path().join("mcpreg.lock"), "old lock").expect(HERE);
     fs::write(root.path().join("generated/pins/gone.json"), "old pin").expect(HERE);
+    fs::write(root.path().join("generated/servers/gone/src/lib.rs"), "old").expect(HERE);
     fs::write(root.path().join("same"), "same").expect(HERE);
     let before = files(root.path());
     (root, before)
@@ -49,9 +51,10 @@ fn old_project() -> (TempDir, Files) {
 fn transaction(root: &Path) -> Transaction {
     let mut transaction = Transaction::new(root);
     transaction.write("mcpreg.lock", "new lock");
-    transaction.write("generated/src/servers/time.rs", "new source");
+    transaction.write("generated/servers/time/src/lib.rs", "new source");
     transaction.write("same", "same");
     transaction.remove("generated/pins/gone.json");
+    transaction.remove("generated/servers/gone/src/lib.rs");
     transaction.remove("never-there");
     transaction
 }
@@ -59,7 +62,7 @@ fn transaction(root: &Path) -> Transaction {
 fn new_files() -> Files {
     let pairs = [
         ("mcpreg.lock", "new lock"),
-        ("generated/src/servers/time.rs", "new source"),
+        ("generated/servers/time/src/lib.rs", "new source"),
         ("same", "same"),
     ];
     pairs
@@ -88,9 +91,16 @@ fn everything_is_written_and_only_what_changed_is_touched() {
     let committed = transaction(root.path()).commit().unwrap();
     assert_eq!(
         committed.written,
-        ["generated/src/servers/time.rs", "mcpreg.lock"]
+        ["generated/servers/time/src/lib.rs", "mcpreg.lock"]
     );
-    assert_eq!(committed.removed, ["generated/pins/gone.json"]);
+    assert_eq!(
+        committed.removed,
+        [
+            "generated/pins/gone.json",
+            "generated/servers/gone/src/lib.rs"
+        ]
+    );
+    assert!(!root.path().join("generated/servers/gone").exists());
     assert_eq!(files(root.path()), new_files());
     assert_eq!(
         fs::metadata(root.path().join("same"))

@@ -11,11 +11,9 @@ const _: () = assert!(
 );
 
 /// The server notes.
-#[rustfmt::skip]
-pub mod notes;
+pub use ::mcpreg_generated_notes as notes;
 /// The server units.
-#[rustfmt::skip]
-pub mod units;
+pub use ::mcpreg_generated_units as units;
 
 /// Everything the gateway serves.
 pub static REGISTRY: ::mcpreg_contract::Registry = ::mcpreg_contract::Registry {

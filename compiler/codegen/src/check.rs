@@ -24,7 +24,8 @@ use plan::Plan;
 /// The check of one schema as Rust.
 #[derive(Debug, Clone)]
 pub struct CheckCode {
-    /// Helper `static` items the expression refers to: the nodes and the patterns.
+    /// Helper `static` items the expression refers to: the nodes and the patterns. A table's stand
+    /// beside a `use ::mcpreg_contract::check::table;`.
     pub items: TokenStream,
     /// An expression of type `mcpreg_contract::Check`, usable in a `static` or a `const`.
     pub check: TokenStream,

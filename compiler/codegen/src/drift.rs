@@ -1,4 +1,4 @@
-//! Whether the files of a generated crate are what its lock says.
+//! Whether the files of the generated packages are what their lock says.
 //!
 //! The reading half of `generate --check`, of `build.rs` and of the tests. Nothing here writes:
 //! a build script that repaired `generated/` and went on would link the code it had before.
@@ -14,7 +14,7 @@ use crate::tree::SourceTree;
 
 pub use files::{load, read};
 
-/// The folder of the generated crate, beside the lock.
+/// The folder of the generated packages, beside the lock.
 pub const GENERATED: &str = "generated";
 
 /// The folder of the pins, beside the lock.
@@ -76,7 +76,7 @@ pub fn compare(expected: &SourceTree, found: &SourceTree) -> Drift {
     drift
 }
 
-/// Compiles the lock in `root` and compares `root/generated/src` with it.
+/// Compiles the lock in `root` and compares the packages in `root/generated` with it.
 ///
 /// # Errors
 ///
@@ -96,7 +96,7 @@ pub fn check(root: &Path) -> Result<Drift, Problems> {
 /// }
 /// ```
 pub fn build_script() -> ExitCode {
-    for path in ["mcpreg.lock", PINS, "generated/src"] {
+    for path in ["mcpreg.lock", "generated"] {
         println!("cargo::rerun-if-changed={path}");
     }
     let finding = match std::env::var_os("CARGO_MANIFEST_DIR") {

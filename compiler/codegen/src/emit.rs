@@ -1,11 +1,13 @@
-//! From decided declarations to the sources of the generated crate.
+//! From decided declarations to the generated packages.
 //!
 //! Each emitted shape is a small struct that knows how to become tokens; `prettyplease` prints
-//! them. Per server: `<module>.rs` with the typed functions, `types.rs` with a module per tool,
-//! `checks.rs` with what is decided on the wire, `tools.rs` with the table the gateway serves.
-//! Nothing is decided here, and nothing but `mcpreg_contract` is named.
+//! them. Per server a package: `lib.rs` with the typed functions, `types.rs` with a module per
+//! tool, `checks.rs` with what is decided on the wire, `tools.rs` with the table the gateway
+//! serves. Nothing is decided here, and nothing but `mcpreg_contract` is named.
 
+mod attributes;
 mod check;
+mod manifest;
 mod proxy;
 mod root;
 mod server;
@@ -14,6 +16,7 @@ mod types;
 
 use quote::ToTokens;
 
+use self::manifest::Packages;
 use crate::model::TypedModel;
 use crate::tree::SourceTree;
 
@@ -24,20 +27,28 @@ const HEADER: &str = "\
 
 ";
 
-/// Writes the generated crate's sources.
+/// Writes the generated packages: one per server, and one that re-exports them.
 pub fn emit(model: &TypedModel) -> SourceTree {
+    let packages = Packages::of(&model.gateway);
     let mut tree = SourceTree::default();
-    let mut add = |path: String, shape: &dyn ToTokens| tree.files.insert(path, source(shape));
-    add("src/lib.rs".to_owned(), &root::Root { model });
+    let root = root::Root {
+        model,
+        packages: &packages,
+    };
+    let manifest = packages.root_manifest(model);
+    tree.files.insert("Cargo.toml".to_owned(), manifest);
+    tree.files.insert("src/lib.rs".to_owned(), source(&root));
     for server in &model.servers {
         let module = &server.module;
-        add(format!("src/{module}.rs"), &server::ServerModule { server });
-        add(format!("src/{module}/checks.rs"), &check::Checks { server });
-        add(
-            format!("src/{module}/tools.rs"),
-            &table::ToolTable { server },
-        );
-        add(format!("src/{module}/types.rs"), &types::Types { server });
+        let mut add = |path: &str, text: String| {
+            let path = format!("servers/{module}/{path}");
+            tree.files.insert(path, text);
+        };
+        add("Cargo.toml", packages.server_manifest(module));
+        add("src/lib.rs", source(&server::ServerRoot { server }));
+        add("src/checks.rs", source(&check::Checks { server }));
+        add("src/tools.rs", source(&table::ToolTable { server }));
+        add("src/types.rs", source(&types::Types { server }));
     }
     tree
 }

@@ -74,15 +74,15 @@ fn what_was_just_generated_is_fresh() {
 #[test]
 fn hand_edited_output_is_found() {
     let project = Project::new();
-    project.edit("generated/src/clock.rs", "TOOLS[0]", "TOOLS[1]");
+    project.edit("generated/servers/clock/src/lib.rs", "TOOLS[0]", "TOOLS[1]");
     let changed = Drift {
-        changed: paths(&["src/clock.rs"]),
+        changed: paths(&["servers/clock/src/lib.rs"]),
         ..Drift::default()
     };
     project.check(
         &changed,
         &[
-            "changed: generated/src/clock.rs",
+            "changed: generated/servers/clock/src/lib.rs",
             "run `mcpreg-compile generate`",
         ],
     );
@@ -92,15 +92,15 @@ fn hand_edited_output_is_found() {
 fn a_removed_and_an_added_file_are_found() {
     let project = Project::new();
     fs::remove_file(project.root().join("generated/src/lib.rs")).expect("the file is there");
-    project.write("generated/src/clock/backdoor.rs", "");
+    project.write("generated/servers/clock/src/backdoor.rs", "");
     let drift = Drift {
         missing: paths(&["src/lib.rs"]),
         changed: Vec::new(),
-        extra: paths(&["src/clock/backdoor.rs"]),
+        extra: paths(&["servers/clock/src/backdoor.rs"]),
     };
     let words = [
         "missing: generated/src/lib.rs",
-        "extra: generated/src/clock/backdoor.rs",
+        "extra: generated/servers/clock/src/backdoor.rs",
     ];
     project.check(&drift, &words);
 }
@@ -111,10 +111,10 @@ fn an_edited_lock_is_found() {
     project.edit("mcpreg.lock", "call_ms = 60000", "call_ms = 1");
     project.check(
         &Drift {
-            changed: paths(&["src/clock/tools.rs"]),
+            changed: paths(&["servers/clock/src/tools.rs"]),
             ..Drift::default()
         },
-        &["changed: generated/src/clock/tools.rs"],
+        &["changed: generated/servers/clock/src/tools.rs"],
     );
     let project = Project::new();
     project.edit("mcpreg.lock", "mcp_clock_now", "mcp_clock_convert");

@@ -202,9 +202,7 @@ impl Stage {
     pub(super) fn clean(&self) -> anyhow::Result<()> {
         let left = processes_left_under(self.folder.path());
         if self.project.exists() {
-            let generated = format!("{NAME}-generated");
-            let arguments = ["--quiet", "--package", NAME, "--package", &generated];
-            self.with_cargo(&arguments, |cargo| cargo.run("clean"))?;
+            self.with_cargo(&["--quiet", "--workspace"], |cargo| cargo.run("clean"))?;
         }
         fs::remove_dir_all(self.folder.path()).context("cannot remove the temporary folder")?;
         match left.as_slice() {

@@ -1,7 +1,7 @@
 //! The files of a new project, as text.
 //!
 //! A name and a source for mcpreg's packages go in, paths and texts come out; nothing is written
-//! here. The lock and the sources of the generated crate are those of a gateway without servers,
+//! here. The lock and the generated packages are those of a gateway without servers,
 //! made by the same code as all later ones, so that a new project builds as it is.
 
 use std::collections::BTreeMap;
@@ -19,10 +19,6 @@ pub(super) fn files(name: &GatewayName, runtime: &RuntimeSource) -> BTreeMap<Str
         ("Cargo.toml", include_str!("template/Cargo.toml.in")),
         ("README.md", include_str!("template/README.md.in")),
         ("build.rs", include_str!("template/build.rs.in")),
-        (
-            "generated/Cargo.toml",
-            include_str!("template/generated.Cargo.toml.in"),
-        ),
         ("mcpreg.toml", include_str!("template/mcpreg.toml.in")),
         ("src/main.rs", include_str!("template/main.rs.in")),
     ];
@@ -91,6 +87,10 @@ mod tests {
         assert_eq!(
             dependencies["mcpreg-runtime"]["path"].as_str(),
             Some("/opt/a \"b\"/runtime")
+        );
+        assert!(
+            dependencies.get("mcpreg-contract").is_some(),
+            "generated/ inherits it"
         );
         let generated: toml::Table = files["generated/Cargo.toml"].parse().expect("it is TOML");
         assert_eq!(

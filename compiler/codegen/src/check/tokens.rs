@@ -20,7 +20,7 @@ pub(super) struct Items<'p> {
     pub(super) plan: &'p Plan,
 }
 
-/// The path to the table's types.
+/// The path to the table's types: the module around has `use ::mcpreg_contract::check::table;`.
 pub(super) struct Table;
 
 /// The name of the `static` with a plan's nodes.
@@ -30,7 +30,7 @@ pub(super) fn nodes_name(name: &str) -> proc_macro2::Ident {
 
 impl ToTokens for Table {
     fn to_tokens(&self, tokens: &mut TokenStream) {
-        tokens.extend(quote!(::mcpreg_contract::check::table));
+        tokens.extend(quote!(table));
     }
 }
 

@@ -11,6 +11,8 @@ use crate::pin::Pins;
 use crate::problem::{Problem, ProblemKind, Problems};
 use crate::tree::SourceTree;
 
+const MANIFEST: &str = "Cargo.toml";
+
 /// Reads `mcpreg.lock` and `generated/pins/*.json` in `root`.
 ///
 /// # Errors
@@ -31,17 +33,24 @@ pub fn load(root: &Path) -> Result<(Lock, Pins), Problems> {
     }
 }
 
-/// Reads the sources of the generated crate in `generated`: everything under `src/`.
+/// Reads the generated packages in `generated`: its manifest and everything under `src/` and
+/// `servers/`.
 ///
 /// # Errors
 ///
 /// What cannot be read.
 pub fn read(generated: &Path) -> Result<SourceTree, Problems> {
     let mut problems = Problems::default();
-    let files: BTreeMap<_, _> = folder(&generated.join("src"), "src", "", &mut problems)
-        .into_iter()
-        .map(|(name, text)| (format!("src/{name}"), text))
-        .collect();
+    let mut files = BTreeMap::new();
+    match fs::read_to_string(generated.join(MANIFEST)) {
+        Ok(text) => drop(files.insert(MANIFEST.to_owned(), text)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+        Err(error) => problems.push(unreadable(MANIFEST, &error)),
+    }
+    for part in ["src", "servers"] {
+        let found = folder(&generated.join(part), part, "", &mut problems).into_iter();
+        files.extend(found.map(|(name, text)| (format!("{part}/{name}"), text)));
+    }
     problems.or(SourceTree { files })
 }
 

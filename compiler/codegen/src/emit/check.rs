@@ -38,8 +38,14 @@ impl ToTokens for CheckModule<'_> {
             name: "OUTPUT",
             code,
         });
+        let mut checks = std::iter::once(&self.tool.arguments_check).chain(&self.tool.output_check);
+        let has_table = checks.any(|check| check.validator.is_none());
+        let table = has_table.then_some(quote! {
+            use ::mcpreg_contract::check::table;
+        });
         tokens.extend(quote! {
             pub(super) mod #module {
+                #table
                 #arguments
                 #(#output)*
             }

@@ -1,50 +1,34 @@
-//! `lib.rs`: the servers' modules, the registry, and the promise of one contract.
+//! `src/lib.rs`: the servers' crates under one roof, and the registry.
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, format_ident, quote};
 
-use crate::CONTRACT;
+use super::attributes::CrateAttributes;
+use super::manifest::Packages;
 use crate::foreign_text::ForeignText;
 use crate::model::TypedModel;
 
-/// The crate's root.
+/// The root of the package that re-exports all servers.
 pub(super) struct Root<'a> {
     pub(super) model: &'a TypedModel,
+    pub(super) packages: &'a Packages,
 }
 
 impl ToTokens for Root<'_> {
     fn to_tokens(&self, tokens: &mut TokenStream) {
-        let modules = self.model.servers.iter().map(|server| {
+        let servers = self.model.servers.iter().map(|server| {
             let module = format_ident!("{}", server.module);
+            let package = format_ident!("{}", self.packages.server_crate(&server.module));
             let docs = ForeignText::inline(&format!("The server {}.", server.id));
-            quote! { #docs #[rustfmt::skip] pub mod #module; }
+            quote! { #docs pub use ::#package as #module; }
         });
-        let contract = Contract;
+        let attributes = CrateAttributes;
         let registry = RegistryStatic { model: self.model };
         tokens.extend(quote! {
             #![doc = " The pinned tools of one gateway: a module per server, a function per tool."]
-            // Formatting it would be drift.
-            #![cfg_attr(rustfmt, rustfmt_skip)]
-            #![allow(clippy::all, clippy::pedantic, reason = "declarations written by a tool")]
-            #contract
-            #(#modules)*
+            #attributes
+            #(#servers)*
             #registry
-        });
-    }
-}
-
-/// The assertion that generator and runtime mean the same shapes.
-struct Contract;
-
-impl ToTokens for Contract {
-    fn to_tokens(&self, tokens: &mut TokenStream) {
-        let message = format!(
-            "this crate was generated for contract {CONTRACT}, and mcpreg-contract has another: \
-             run `mcpreg-compile generate` with the version of the runtime"
-        );
-        let contract = proc_macro2::Literal::u32_unsuffixed(CONTRACT);
-        tokens.extend(quote! {
-            const _: () = assert!(::mcpreg_contract::CONTRACT == #contract, #message);
         });
     }
 }

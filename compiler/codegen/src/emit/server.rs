@@ -1,18 +1,19 @@
-//! `<module>.rs`: one server's face to people who write Rust.
+//! `servers/<module>/src/lib.rs`: one server's face to people who write Rust.
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, format_ident, quote};
 
+use super::attributes::CrateAttributes;
 use super::proxy::Proxy;
 use crate::foreign_text::ForeignText;
 use crate::model::{ServerModel, TypedTool};
 
-/// One server's module: what it re-exports and its typed functions.
-pub(super) struct ServerModule<'a> {
+/// The root of one server's crate: what it re-exports and its typed functions.
+pub(super) struct ServerRoot<'a> {
     pub(super) server: &'a ServerModel<TypedTool>,
 }
 
-impl ToTokens for ServerModule<'_> {
+impl ToTokens for ServerRoot<'_> {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         let server = self.server;
         let (name, version) = &server.version;
@@ -30,11 +31,16 @@ impl ToTokens for ServerModule<'_> {
             .iter()
             .enumerate()
             .map(|(index, tool)| Proxy { tool, index });
+        let attributes = CrateAttributes;
         tokens.extend(quote! {
             #(#![doc = #docs])*
+            #attributes
+            #[rustfmt::skip]
             mod checks;
+            #[rustfmt::skip]
             mod tools;
             #[cfg(feature = "types")]
+            #[rustfmt::skip]
             mod types;
 
             pub use self::tools::{SERVER, TOOLS};

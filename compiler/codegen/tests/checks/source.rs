@@ -30,7 +30,7 @@ const NOTE: &str = r##"{"type":"object","required":["id"],"additionalProperties"
 fn a_table_says_only_what_the_schema_asks() {
     let source = source(NOTE);
     assert!(source.contains("static ARGUMENTS_PATTERN_0"), "{source}");
-    assert!(source.contains("static ARGUMENTS_NODES: [::mcpreg_contract::check::table::Node; 3]"));
+    assert!(source.contains("static ARGUMENTS_NODES: [table::Node; 3]"));
     assert!(source.contains("nodes: &ARGUMENTS_NODES") && source.contains(r#"fixed: &["region"]"#));
     assert!(!source.contains("max_length"), "{source}");
 }

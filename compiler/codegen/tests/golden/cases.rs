@@ -43,7 +43,7 @@ impl Case {
             .collect()
     }
 
-    /// Where the expected crate is.
+    /// Where the expected packages are.
     pub(crate) fn expected(&self) -> PathBuf {
         fixtures("expected").join(&self.name)
     }
@@ -71,7 +71,7 @@ impl Case {
         }
         fs::write(self.root.join("mcpreg.lock"), lock.to_text()).expect("it can be written");
         let expected = self.expected();
-        let _ = fs::remove_dir_all(expected.join("src"));
+        let _ = fs::remove_dir_all(&expected);
         for (path, text) in self.compile().files {
             let path = expected.join(path);
             let folder = path.parent().expect("the file is in a folder");

@@ -19,46 +19,36 @@ impl Workspace {
         let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
         let _ = fs::remove_dir_all(root.join("crates"));
         let this = Self { root };
-        this.write(
-            "Cargo.toml",
-            "[workspace]\nresolver = \"3\"\nmembers = [\"crates/*\"]\n",
+        let contract = Path::new(REPOSITORY).join("runtime/contract");
+        let manifest = format!(
+            r#"
+                [workspace]
+                resolver = "3"
+                members = ["crates/*"]
+
+                [workspace.dependencies]
+                mcpreg-contract = {{ path = '{}' }}
+            "#,
+            contract.display()
         );
+        this.write("Cargo.toml", &manifest);
         let lock = Path::new(REPOSITORY).join("Cargo.lock");
         fs::copy(lock, this.root.join("Cargo.lock")).expect("the repository has a Cargo.lock");
         this
     }
 
-    /// Adds a crate that denies warnings and, unlike a real one, runs documentation tests.
+    /// Adds packages that deny warnings and, unlike real ones, run documentation tests.
     pub(crate) fn add(&self, name: &str, tree: &SourceTree) {
-        let contract = Path::new(REPOSITORY).join("runtime/contract");
-        let manifest = format!(
-            r#"
-                [package]
-                name = "golden-{name}"
-                version = "0.0.0"
-                edition = "2024"
-
-                [lib]
-                doctest = true
-
-                [features]
-                default = ["types"]
-                types = []
-
-                [dependencies]
-                mcpreg-contract = {{ path = '{}' }}
-
-                [lints.rust]
-                warnings = "deny"
-
-                [lints.rustdoc]
-                all = "deny"
-            "#,
-            contract.display()
-        );
-        self.write(&format!("crates/{name}/Cargo.toml"), &manifest);
         for (path, text) in &tree.files {
-            self.write(&format!("crates/{name}/{path}"), text);
+            let path = format!("crates/{name}/{path}");
+            if !path.ends_with("/Cargo.toml") {
+                self.write(&path, text);
+                continue;
+            }
+            let manifest = text.replace("doctest = false", "doctest = true");
+            assert_ne!(text, &manifest, "{path} switches documentation tests off");
+            let lints = "\n[lints.rust]\nwarnings = \"deny\"\n\n[lints.rustdoc]\nall = \"deny\"\n";
+            self.write(&path, &format!("{manifest}{lints}"));
         }
     }
 

@@ -2,10 +2,20 @@
 // change mcpreg.toml, run `mcpreg-compile pin`, then `mcpreg-compile generate`.
 
 //! The server units: units 0.1.0, MCP revision 2026-07-28.
+#![cfg_attr(rustfmt, rustfmt_skip)]
+#![allow(clippy::all, clippy::pedantic, reason = "declarations written by a tool")]
 
+const _: () = assert!(
+    ::mcpreg_contract::CONTRACT == 1,
+    "this crate was generated for contract 1, and mcpreg-contract has another: run `mcpreg-compile generate` with the version of the runtime"
+);
+
+#[rustfmt::skip]
 mod checks;
+#[rustfmt::skip]
 mod tools;
 #[cfg(feature = "types")]
+#[rustfmt::skip]
 mod types;
 pub use self::tools::{SERVER, TOOLS};
 #[cfg(feature = "types")]

@@ -1,0 +1,141 @@
+//! `Cargo.toml`: the manifests of the generated packages, one for the gateway and one a server.
+//!
+//! A server's tools are a package of their own so that rustc compiles again only the server whose
+//! pin changed; the gateway's package re-exports them all. Where `mcpreg-contract` comes from
+//! differs from machine to machine, so the workspace around says it, and no path of a machine is
+//! in here. Nothing that Cargo would find by itself is built: no script, test or example.
+
+use std::fmt::Write as _;
+
+use crate::model::TypedModel;
+
+/// The first lines of every manifest.
+const HEADER: &str = "\
+# Written by mcpreg-compile from mcpreg.lock. Do not edit it:
+# change mcpreg.toml, run `mcpreg-compile pin`, then `mcpreg-compile generate`.
+";
+
+/// The names of the generated packages of one gateway.
+pub(super) struct Packages {
+    root: String,
+}
+
+impl Packages {
+    /// The packages of the gateway with this name.
+    ///
+    /// A lock is a file that people edit: what Cargo would not take as a name becomes hyphens.
+    pub(super) fn of(gateway: &str) -> Self {
+        let plain = |c: char| match c {
+            'a'..='z' | '0'..='9' | '-' | '_' => c,
+            _ => '-',
+        };
+        let name: String = gateway.chars().map(plain).collect();
+        let root = if name.starts_with(|first: char| first.is_ascii_lowercase()) {
+            format!("{name}-generated")
+        } else {
+            format!("gateway-{name}-generated")
+        };
+        Self { root }
+    }
+
+    /// The package of one server.
+    fn server(&self, module: &str) -> String {
+        format!("{}-{module}", self.root)
+    }
+
+    /// The crate of one server, as Rust code names it.
+    pub(super) fn server_crate(&self, module: &str) -> String {
+        self.server(module).replace('-', "_")
+    }
+
+    /// The manifest of the package that re-exports all servers.
+    pub(super) fn root_manifest(&self, model: &TypedModel) -> String {
+        let modules = model.servers.iter().map(|server| &server.module);
+        let feature = |module| format!("\"{}/types\"", self.server(module));
+        let features: Vec<_> = modules.clone().map(|module| feature(module)).collect();
+        let mut text = head(
+            &self.root,
+            "Written by mcpreg-compile: the pinned tools of one gateway.",
+        );
+        text.push_str("\n[features]\ndefault = [\"types\"]\n");
+        text.push_str("# Argument and result types, and one typed function per tool.\n");
+        text.push_str(&list("types", &features));
+        text.push_str("\n[dependencies]\nmcpreg-contract = { workspace = true }\n");
+        for module in modules {
+            let package = self.server(module);
+            let _ = writeln!(text, "{package} = {{ path = \"servers/{module}\" }}");
+        }
+        text
+    }
+
+    /// The manifest of one server's package.
+    pub(super) fn server_manifest(&self, module: &str) -> String {
+        let mut text = head(
+            &self.server(module),
+            "Written by mcpreg-compile: the pinned tools of one server.",
+        );
+        text.push_str("\n[features]\ntypes = []\n");
+        text.push_str("\n[dependencies]\nmcpreg-contract = { workspace = true }\n");
+        text
+    }
+}
+
+fn head(package: &str, description: &str) -> String {
+    format!(
+        "{HEADER}
+[package]
+name = \"{package}\"
+description = \"{description}\"
+version = \"0.1.0\"
+edition = \"2024\"
+publish = false
+build = false
+autobins = false
+autobenches = false
+autoexamples = false
+autotests = false
+
+[lib]
+# Its documentation comes from servers, and none of their text may ever run.
+doctest = false
+test = false
+bench = false
+"
+    )
+}
+
+fn list(key: &str, values: &[String]) -> String {
+    if values.is_empty() {
+        return format!("{key} = []\n");
+    }
+    let mut text = format!("{key} = [\n");
+    for value in values {
+        let _ = writeln!(text, "    {value},");
+    }
+    text + "]\n"
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Packages;
+
+    #[track_caller]
+    fn check(gateway: &str, expected: &str) {
+        assert_eq!(Packages::of(gateway).root, expected);
+    }
+
+    #[test]
+    fn packages_are_called_like_their_gateway() {
+        check("acme", "acme-generated");
+        check("acme-tools", "acme-tools-generated");
+        let packages = Packages::of("acme-tools");
+        assert_eq!(packages.server_crate("time"), "acme_tools_generated_time");
+    }
+
+    #[test]
+    fn a_name_that_is_none_stays_a_name() {
+        check("", "gateway--generated");
+        check("1st", "gateway-1st-generated");
+        check("a\"]\n[b]", "a----b--generated");
+    }
+}
