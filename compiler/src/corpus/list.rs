@@ -20,7 +20,7 @@ use serde::Serialize;
 const NAME_BUDGET: usize = 128;
 
 /// Everything that could be read of a folder of tool lists.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Lists {
     /// One server per file.
     pub lock: Lock,
