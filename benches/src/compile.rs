@@ -1,101 +1,220 @@
 //! What compiling costs: the passes over a folder of tool lists, and rustc over what they emit.
+//!
+//! [`meter`] counts what rustc costs, [`gateway`] writes the two projects that use the generated
+//! packages, [`plain`] the one with plain typify's types, and [`change`] changes a pin. Nothing is
+//! asserted: the goals stand beside the figures.
 
+pub mod change;
+pub mod gateway;
+pub mod meter;
+pub mod plain;
+
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::time::Instant;
 
 use anyhow::Context as _;
-use serde_json::Value;
+use mcpreg_compile::corpus::list::{self, Lists};
 
 use crate::measure::median;
-use crate::table::{Table, number, seconds};
-use crate::workspace::{Workspace, run as run_command};
+use crate::table::{Table, number, ratio, seconds};
+use crate::workspace::Workspace;
+use gateway::User;
+use meter::Cost;
+use plain::Plain;
 
 const METHOD: &str = "\
-Compile: `mcpreg-compile corpus DIR` over recorded tool lists; DIR is MCPREG_CORPUS, by default
-../shared/corpus. The passes and the emission are those of `generate`; their time is the
-command's own figure, reading the files not counted. The crate is then built by Cargo as a
-package of its own, with all its types; CPU and the largest process (rusage of children) are
-those of the crate alone, its dependencies built before.";
+Compile: the tools of recorded tool lists, one server a file; the folder is MCPREG_CORPUS, by
+default ../shared/corpus. `passes` is the wall time of lock to sources in this process.
+Then rustc's CPU time, the linker's included, and memory, for three programs in release mode, their
+dependencies built before and not counted:
+  gateway  the generated packages without types; each check can be asked
+  caller   the same with types; the arguments and output of every tool are read and written once
+  typify   plain typify: a TypeSpace and a module a schema; every type is read and written once.
+           Schemas it cannot do are missing on its side only
+Memory is the peaks of the rustc processes that ran at the same time, added up. A changed pin is
+another description of one tool: the sources are made anew and the gateway is built again.";
+
+/// The goals: shares of plain typify's CPU time, and of the gateway's own.
+const GATEWAY_GOAL: f64 = 0.25;
+const CALLER_GOAL: f64 = 2.0 / 3.0;
+const CHANGE_GOAL: f64 = 0.1;
+
+/// The figures of one number of tools.
+struct Row {
+    tools: usize,
+    gateway: Cost,
+    caller: Cost,
+    plain: Plain,
+}
 
 /// Measures and prints.
 ///
 /// # Errors
 ///
-/// The folder is absent, or a command fails.
+/// The folder is absent, or something does not build.
 pub fn run(workspace: &Workspace, quick: bool) -> anyhow::Result<()> {
-    let folder = std::env::var_os("MCPREG_CORPUS").map_or_else(default_folder, PathBuf::from);
     println!("{METHOD}\n");
-    if !folder.is_dir() {
-        println!(
-            "SKIPPED: there is no folder {}; set MCPREG_CORPUS to one.\n",
-            folder.display()
-        );
+    let Some(folder) = folder() else {
         return Ok(());
-    }
-    let corpus = |arguments: &[&str]| corpus(workspace, &folder, arguments);
-    let mut times = Vec::new();
-    let mut whole = corpus(&[])?;
-    for _ in 0..if quick { 2 } else { 9 } {
-        times.push(whole["compile_ms"].as_f64().unwrap_or(f64::NAN));
-        whole = corpus(&[])?;
-    }
-    let (served, bytes) = (
-        &whole["served"],
-        whole["source_bytes"].as_f64().unwrap_or(f64::NAN),
-    );
-    let mib = bytes / f64::from(1 << 20);
-    let middle = median(times);
-    println!("passes and emission: {served} tools in {middle:.0} ms, {mib:.1} MiB of Rust\n");
-
-    let counts: &[&str] = if quick {
-        &["10", "100"]
-    } else {
-        &["10", "100", "1000", "2287"]
     };
+    passes(&folder, if quick { 1 } else { 5 })?;
+    let counts: &[usize] = if quick {
+        &[10, 100]
+    } else {
+        &[10, 100, 1000, usize::MAX]
+    };
+    let mut refused = BTreeSet::new();
+    let mut rows = Vec::new();
+    let mut changes = Table::new(&[
+        "tools",
+        "changed server",
+        "its tools",
+        "crates",
+        "CPU s",
+        "share",
+    ]);
+    for &count in counts {
+        let lists = list::read(&folder, count)?;
+        rows.push(measure(workspace, &lists, &mut refused, &mut changes)?);
+    }
+    print(&rows);
+    println!(
+        "One changed pin; the goal is a share under {}.\n\n{changes}",
+        ratio(CHANGE_GOAL)
+    );
+    Ok(())
+}
+
+fn folder() -> Option<PathBuf> {
+    let default = || Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/corpus");
+    let folder = std::env::var_os("MCPREG_CORPUS").map_or_else(default, PathBuf::from);
+    if folder.is_dir() {
+        return Some(folder);
+    }
+    println!(
+        "SKIPPED: there is no folder {}; set MCPREG_CORPUS to one.\n",
+        folder.display()
+    );
+    None
+}
+
+/// Prints how long lock to sources takes, over all tools.
+fn passes(folder: &Path, rounds: usize) -> anyhow::Result<()> {
+    let lists = list::read(folder, usize::MAX)?;
+    let mut times = Vec::new();
+    let mut bytes = 0;
+    for _ in 0..rounds {
+        let started = Instant::now();
+        let tree = mcpreg_codegen::compile(&lists.lock, &lists.pins)?;
+        times.push(started.elapsed().as_secs_f64());
+        bytes = tree.files.values().map(String::len).sum();
+    }
+    let tools = lists.listed;
+    let (middle, mib) = (seconds(median(times)), bytes >> 20);
+    println!("passes: {tools} tools in {middle} s, {mib} MiB of Rust\n");
+    Ok(())
+}
+
+/// Builds the three programs over the same tools, and the gateway again after changes.
+fn measure(
+    workspace: &Workspace,
+    lists: &Lists,
+    refused: &mut BTreeSet<String>,
+    changes: &mut Table,
+) -> anyhow::Result<Row> {
+    let folder = tempfile::tempdir()?;
+    let target = workspace.target("bench-compile");
+    let build = |lists: &Lists, user: User, name: &str| {
+        let project = folder.path().join(name);
+        gateway::write(lists, user, &project, workspace.root())?;
+        let built = meter::build(workspace, &project, &target)?;
+        built.map_err(|said| anyhow::anyhow!("the {name} does not build:\n{said}"))
+    };
+    let gateway = build(lists, User::Gateway, "gateway")?;
+    for (place, id) in change::servers(lists) {
+        let mut changed = lists.clone();
+        change::change(&mut changed, &id)?;
+        let cost = build(&changed, User::Gateway, "gateway")?;
+        let tools = lists
+            .lock
+            .servers
+            .get(&id)
+            .map_or(0, |server| server.tools.len());
+        changes.row([
+            lists.listed.to_string(),
+            place.to_owned(),
+            tools.to_string(),
+            cost.crates.to_string(),
+            seconds(cost.cpu),
+            ratio(cost.cpu / gateway.cpu),
+        ]);
+        // Back to what it was, so that the next change is one.
+        build(lists, User::Gateway, "gateway")?;
+    }
+    let caller = build(lists, User::Caller, "caller")?;
+    let model = mcpreg_codegen::lower::lower(&lists.lock, &lists.pins)?;
+    let plain = plain::build(
+        workspace,
+        &model,
+        refused,
+        &folder.path().join("plain"),
+        &target,
+    )
+    .context("plain typify")?;
+    let tools = lists.listed;
+    eprintln!(
+        "{tools} tools: gateway {:.1} s, caller {:.1} s, typify {:.1} s",
+        gateway.cpu, caller.cpu, plain.cost.cpu
+    );
+    Ok(Row {
+        tools,
+        gateway,
+        caller,
+        plain,
+    })
+}
+
+fn print(rows: &[Row]) {
     let mut table = Table::new(&[
         "tools",
-        "command",
-        "elapsed s",
+        "build",
+        "crates",
         "CPU s",
-        "largest process MiB",
+        "peak MiB",
+        "CPU / typify",
+        "goal",
+        "ms of CPU a tool",
     ]);
-    for count in counts {
-        for mode in if quick {
-            &["check"][..]
-        } else {
-            &["check", "release"]
-        } {
-            let report = corpus(&["--tools", count, "--build", mode])?;
-            let (build, usage) = (&report["build"], &report["build"]["usage"]);
-            let figure = |value: &Value| value.as_f64().unwrap_or(f64::NAN);
-            let mut command = build["command"].as_str().unwrap_or("?").to_owned();
-            if build["succeeded"] != true {
-                command.push_str(" FAILED");
-            }
+    for row in rows {
+        let Plain { cost, .. } = row.plain;
+        let builds = [
+            ("gateway", row.gateway, Some(GATEWAY_GOAL)),
+            ("caller", row.caller, Some(CALLER_GOAL)),
+            ("typify", cost, None),
+        ];
+        for (name, built, goal) in builds {
             table.row([
-                report["served"].to_string(),
-                command,
-                seconds(figure(&build["elapsed_ms"]) / 1e3),
-                seconds(figure(&usage["cpu_ms"]) / 1e3),
-                number(figure(&usage["peak_bytes"]) / f64::from(1 << 20)),
+                row.tools.to_string(),
+                name.to_owned(),
+                built.crates.to_string(),
+                seconds(built.cpu),
+                number(built.peak_mib),
+                ratio(built.cpu / cost.cpu),
+                goal.map(ratio).unwrap_or_default(),
+                number(built.cpu * 1e3 / real(row.tools)),
             ]);
         }
     }
     println!("{table}");
-    Ok(())
+    for Row { tools, plain, .. } in rows {
+        let Plain { built, schemas, .. } = plain;
+        println!("  {tools} tools: plain typify has {built} of {schemas} schemas");
+    }
+    println!();
 }
 
-fn corpus(workspace: &Workspace, folder: &Path, arguments: &[&str]) -> anyhow::Result<Value> {
-    let mut command = Command::new(workspace.program("mcpreg-compile"));
-    command
-        .arg("corpus")
-        .arg(folder)
-        .arg("--json")
-        .args(arguments);
-    let printed = run_command(&mut command)?;
-    serde_json::from_slice(&printed).with_context(|| format!("{command:?} printed no JSON"))
-}
-
-fn default_folder() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/corpus")
+#[expect(clippy::cast_precision_loss, reason = "a count of tools")]
+fn real(count: usize) -> f64 {
+    count as f64
 }

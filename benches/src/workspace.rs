@@ -51,6 +51,16 @@ impl Workspace {
         Ok(workspace)
     }
 
+    /// The checkout.
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// A folder below the target folder, for what is built here.
+    pub fn target(&self, name: &str) -> PathBuf {
+        self.target.join(name)
+    }
+
     /// One of the built programs.
     pub fn program(&self, name: &str) -> PathBuf {
         self.target.join("release").join(name)
@@ -119,6 +129,7 @@ pub fn run(command: &mut Command) -> anyhow::Result<Vec<u8>> {
     Ok(output.stdout)
 }
 
-fn cargo() -> std::ffi::OsString {
+/// The Cargo that runs this program, else the one on the `PATH`.
+pub fn cargo() -> std::ffi::OsString {
     std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into())
 }
