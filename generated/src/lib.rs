@@ -11,9 +11,14 @@ const _: () = assert!(
 );
 
 /// The server notes.
-pub use ::mcpreg_generated_notes as notes;
+pub mod notes {
+    pub use ::mcpreg_generated_notes::*;
+}
+
 /// The server units.
-pub use ::mcpreg_generated_units as units;
+pub mod units {
+    pub use ::mcpreg_generated_units::*;
+}
 
 /// Everything the gateway serves.
 pub static REGISTRY: ::mcpreg_contract::Registry = ::mcpreg_contract::Registry {

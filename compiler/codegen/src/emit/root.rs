@@ -20,7 +20,12 @@ impl ToTokens for Root<'_> {
             let module = format_ident!("{}", server.module);
             let package = format_ident!("{}", self.packages.server_crate(&server.module));
             let docs = ForeignText::inline(&format!("The server {}.", server.id));
-            quote! { #docs pub use ::#package as #module; }
+            quote! {
+                #docs
+                pub mod #module {
+                    pub use ::#package::*;
+                }
+            }
         });
         let attributes = CrateAttributes;
         let registry = RegistryStatic { model: self.model };
