@@ -57,6 +57,12 @@ pub(super) mod add_note {
         },
         table::Node {
             types: table::Types::STRING.or(table::Types::NULL),
+            string: Some(
+                &table::StringRules {
+                    format: Some("date"),
+                    ..table::StringRules::ANY
+                },
+            ),
             ..table::Node::ANY
         },
         table::Node {
@@ -227,6 +233,12 @@ pub(super) mod add_note {
         },
         table::Node {
             types: table::Types::STRING,
+            string: Some(
+                &table::StringRules {
+                    format: Some("date-time"),
+                    ..table::StringRules::ANY
+                },
+            ),
             ..table::Node::ANY
         },
     ];
