@@ -30,6 +30,8 @@ pub struct ServerCoverage {
     pub losses: Vec<ToolLosses>,
     /// Schemas that the run-time validator decides, sorted by public name.
     pub validated: Vec<ValidatedSchema>,
+    /// Schemas with a pattern that no engine reads: strings that meet it are refused.
+    pub undecidable: Vec<ValidatedSchema>,
 }
 
 /// How many tools and schemas ended how.
@@ -153,6 +155,14 @@ impl Coverage {
                 let _ = writeln!(text, "  {schema} {place}{more}: {keyword}: {reason}");
             }
         }
+        for schema in self.servers.iter().flat_map(|server| &server.undecidable) {
+            let ValidatedSchema {
+                tool,
+                schema,
+                reason,
+            } = schema;
+            let _ = writeln!(text, "{tool} {schema}: {reason}");
+        }
         text
     }
 
@@ -165,6 +175,15 @@ impl Coverage {
                     .entry(format!("{}: {}", loss.keyword, loss.reason))
                     .or_default() += 1;
             }
+        }
+        most_frequent_first(counts)
+    }
+
+    /// How often each pattern occurs that no engine reads, the most frequent first.
+    pub fn undecidable_counts(&self) -> Vec<(String, usize)> {
+        let mut counts = BTreeMap::<String, usize>::new();
+        for schema in self.servers.iter().flat_map(|server| &server.undecidable) {
+            *counts.entry(schema.reason.clone()).or_default() += 1;
         }
         most_frequent_first(counts)
     }
@@ -186,6 +205,7 @@ impl ServerCoverage {
             counts: Counts::default(),
             losses: Vec::new(),
             validated: Vec::new(),
+            undecidable: Vec::new(),
         };
         for tool in &server.tools {
             coverage.add(tool);
@@ -210,6 +230,13 @@ impl ServerCoverage {
             if let Some(types) = types {
                 losses.add(schema, types);
             }
+            let undecidable = check.into_iter().flat_map(|check| &check.undecidable);
+            self.undecidable
+                .extend(undecidable.map(|reason| ValidatedSchema {
+                    tool: public.clone(),
+                    schema,
+                    reason: reason.clone(),
+                }));
             match check.map(|check| &check.validator) {
                 Some(Some(reason)) => {
                     self.counts.validator_checks += 1;

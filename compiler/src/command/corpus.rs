@@ -98,6 +98,10 @@ fn print(report: &Report) {
         "checks left to the run-time validator",
         &report.coverage.validator_counts(),
     );
+    print_counts(
+        "patterns that refuse every string that meets them",
+        &report.coverage.undecidable_counts(),
+    );
     println!();
     let size = ByteSize(u64::try_from(report.source_bytes).unwrap_or(u64::MAX));
     let Report {

@@ -87,7 +87,7 @@ pub trait Typed {
 ///
 /// Text that is not JSON, and the first place that the type cannot hold.
 pub fn from_text<T: Typed>(text: &str) -> Result<T, Mismatch> {
-    T::read(&check::value(text)?)
+    T::read(&check::value(text).map_err(|violation| Mismatch::from(*violation))?)
 }
 
 /// Reads a type for serde.

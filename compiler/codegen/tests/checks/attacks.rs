@@ -217,3 +217,30 @@ fn dynamic_scopes_that_explode_are_refused_not_awaited() {
     assert!(reason.contains("too many dynamic scopes"), "{reason}");
     check(&schema, "1", "schema");
 }
+
+#[test]
+fn the_validator_is_not_kept_busy_either() {
+    // Beyond the table for an anchor that is given twice.
+    let beyond = r#""$defs":{"a":{"$anchor":"x"},"b":{"$anchor":"x"}}"#;
+    let schema = |keyword: &str| {
+        format!(
+            r##"{{{beyond},"{keyword}":[{{"items":{{"$ref":"#"}},"minItems":1}},
+            {{"items":{{"$ref":"#"}},"maxItems":3}},{{"maxItems":0}}],
+            "unevaluatedItems":false}}"##
+        )
+    };
+    let nested = |depth: usize| format!("{}{}", "[".repeat(depth), "]".repeat(depth));
+    for keyword in ["oneOf", "anyOf", "allOf"] {
+        check(&schema(keyword), &nested(100), "limit");
+    }
+    check_fits(&schema("anyOf"), &nested(3));
+    let tree = format!(
+        r##"{{{beyond},"properties":{{"left":{{"$ref":"#"}},"right":{{"$ref":"#"}}}},
+        "unevaluatedProperties":false}}"##
+    );
+    let mut instance = "{}".to_owned();
+    for _ in 0..10 {
+        instance = format!(r#"{{"left":{instance},"right":{instance}}}"#);
+    }
+    check_fits(&tree, &instance);
+}

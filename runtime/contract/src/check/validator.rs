@@ -8,6 +8,7 @@
 //! double would round are refused by name.
 
 mod cycle;
+mod effort;
 mod exact;
 
 use std::sync::OnceLock;
@@ -62,7 +63,14 @@ const STACK_BYTES: usize = 64 << 20;
 pub struct Validator {
     schema: &'static str,
     asserts_formats: bool,
-    built: OnceLock<Result<jsonschema::Validator, String>>,
+    built: OnceLock<Result<Built, String>>,
+}
+
+/// What decides, and what tells beforehand how long it would take.
+#[derive(Debug)]
+struct Built {
+    validator: jsonschema::Validator,
+    graph: effort::Graph,
 }
 
 impl Validator {
@@ -108,7 +116,7 @@ impl Validator {
         }
     }
 
-    fn built(&self) -> &Result<jsonschema::Validator, String> {
+    fn built(&self) -> &Result<Built, String> {
         self.built.get_or_init(|| {
             on_large_stack(|| build(self.schema, self.asserts_formats))
                 .unwrap_or_else(|| Err("its validator cannot be built".to_owned()))
@@ -120,14 +128,18 @@ impl Validator {
             let (pointer, found) = (String::new(), words::found(instance, 0));
             vec![Violation::new(pointer, keyword, expected, found)]
         };
-        let validator = match self.built() {
-            Ok(validator) => validator,
+        let Built { validator, graph } = match self.built() {
+            Ok(built) => built,
             Err(reason) => {
                 return refused("schema", format!("a schema that can be used: {reason}"));
             }
         };
         match serde_json::from_str::<Value>(instance) {
             Ok(value) => on_large_stack(|| {
+                if !graph.is_bounded(&value) {
+                    let expected = "a value that the schema's alternatives decide in bounded time";
+                    return refused("limit", expected.to_owned());
+                }
                 let errors = validator.iter_errors(&value);
                 errors
                     .take(Violations::LIMIT)
@@ -149,23 +161,22 @@ fn on_large_stack<T: Send>(work: impl FnOnce() -> T + Send) -> Option<T> {
     })
 }
 
-fn build(schema: &str, asserts_formats: bool) -> Result<jsonschema::Validator, String> {
+fn build(schema: &str, asserts_formats: bool) -> Result<Built, String> {
     if let Some(number) = exact::rounded(schema) {
         let number = words::shown(number);
         return Err(format!("its number {number} would be rounded"));
     }
     let schema: Value = serde_json::from_str(schema).map_err(|error| error.to_string())?;
-    if let Some(fault) = cycle::fault(&schema) {
-        return Err(fault);
-    }
-    jsonschema::options()
+    let graph = effort::Graph::of(&schema, &cycle::search(&schema)?);
+    let validator = jsonschema::options()
         .should_validate_formats(asserts_formats)
         .offline()
         .with_pattern_options(
             PatternOptions::fancy_regex().backtrack_limit(pattern::BACKTRACK_LIMIT),
         )
         .build(&schema)
-        .map_err(|error| error.to_string())
+        .map_err(|error| error.to_string())?;
+    Ok(Built { validator, graph })
 }
 
 /// One violation for each thing wrong; unknown members are listed one by one.

@@ -13,10 +13,10 @@ use super::violation::{Violation, Violations};
 use super::{equality, walk, words};
 
 /// What the text says.
-pub(crate) fn value(text: &str) -> Result<Value, Violation> {
+pub(crate) fn value(text: &str) -> Result<Value, Box<Violation>> {
     let first = |Violations(violations)| violations.into_iter().next();
     if let Err(Some(violation)) = walk::decide_text(text).map_err(first) {
-        return Err(violation);
+        return Err(Box::new(violation));
     }
     read(&mut Reader::new(text)).map_err(|stop| match stop {
         Stop::Refused(violation) => violation,
@@ -25,7 +25,7 @@ pub(crate) fn value(text: &str) -> Result<Value, Violation> {
 }
 
 enum Stop {
-    Refused(Violation),
+    Refused(Box<Violation>),
     /// The text was read to its end before, so this is not met.
     Broken(Fault),
 }
@@ -47,8 +47,8 @@ impl Stop {
     }
 }
 
-fn refused(expected: String, found: String) -> Violation {
-    Violation::new("", "json", expected, found)
+fn refused(expected: String, found: String) -> Box<Violation> {
+    Box::new(Violation::new("", "json", expected, found))
 }
 
 fn read(reader: &mut Reader<'_>) -> Result<Value, Stop> {

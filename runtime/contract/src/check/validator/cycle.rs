@@ -21,8 +21,12 @@ const BESIDE: [&str; 8] = [
 /// The keywords with one subschema a name that apply to the value at hand.
 const BESIDE_BY_NAME: [&str; 2] = ["dependentSchemas", "dependencies"];
 
-/// Why a schema cannot be used, where it leads a value in circles.
-pub(super) fn fault(schema: &Value) -> Option<String> {
+/// Follows every chain of a schema.
+///
+/// # Errors
+///
+/// Why the schema cannot be used, where it leads a value in circles.
+pub(super) fn search(schema: &Value) -> Result<Search<'_>, String> {
     let mut resources = Vec::new();
     collect(schema, &mut resources);
     let mut search = Search {
@@ -30,7 +34,8 @@ pub(super) fn fault(schema: &Value) -> Option<String> {
         resources,
         seen: HashMap::new(),
     };
-    search.all(schema).err().map(str::to_owned)
+    search.all(schema)?;
+    Ok(search)
 }
 
 /// Every object, as it could be what an anchor or an identifier names.
@@ -48,7 +53,9 @@ fn collect<'s>(place: &'s Value, named: &mut Vec<&'s Value>) {
     }
 }
 
-struct Search<'s> {
+/// A schema without cycles, and what leads where in it.
+#[derive(Debug)]
+pub(super) struct Search<'s> {
     root: &'s Value,
     /// The objects that have an identifier or an anchor.
     resources: Vec<&'s Value>,
@@ -95,8 +102,14 @@ impl<'s> Search<'s> {
         Ok(longest)
     }
 
+    /// The longest chain from a subschema.
+    pub(super) fn chain(&self, schema: &Value) -> usize {
+        let known = self.seen.get(&std::ptr::from_ref(schema)).copied();
+        known.flatten().unwrap_or(0)
+    }
+
     /// The subschemas that apply to whatever this one applies to.
-    fn beside(&self, schema: &'s Value) -> Vec<&'s Value> {
+    pub(super) fn beside(&self, schema: &'s Value) -> Vec<&'s Value> {
         let mut next = Vec::new();
         for value in BESIDE.iter().filter_map(|keyword| schema.get(keyword)) {
             match value {
