@@ -15,7 +15,7 @@ mod reference;
 mod resource;
 mod scope;
 mod shrink;
-mod uri;
+pub(crate) mod uri;
 
 use std::fmt;
 

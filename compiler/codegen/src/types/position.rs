@@ -223,19 +223,12 @@ impl<'a> Gathering<'_, 'a, '_> {
         self.position.format = self.position.format.or(text("format"));
         self.add_words(members);
         self.position.title = self.position.title.or(text("title"));
-        if let Some(reference) = get("$ref") {
-            self.follow(&pointer, reference);
-            if self.document.dialect.reference_hides_siblings() {
-                return;
-            }
-        }
-        for keyword in ["$dynamicRef", "$recursiveRef"] {
-            if get(keyword).is_some() {
-                self.widen(
-                    pointer.clone(),
-                    keyword,
-                    "a dynamic reference is not followed",
-                );
+        for keyword in ["$ref", "$dynamicRef", "$recursiveRef"] {
+            if let Some(reference) = get(keyword) {
+                self.follow(&pointer, keyword, reference);
+                if keyword == "$ref" && self.document.dialect.reference_hides_siblings() {
+                    return;
+                }
             }
         }
         match get("allOf") {
@@ -258,6 +251,9 @@ impl<'a> Gathering<'_, 'a, '_> {
                 }
                 None => self.widen(pointer.clone(), "type", "it names no type of JSON"),
             }
+        }
+        if get("not").is_some_and(accepts_all) {
+            self.position.is_impossible = true;
         }
         if members.keys().any(|key| keyword::constrains(key.as_str())) {
             self.position.conjuncts.push(Conjunct {
@@ -284,14 +280,15 @@ impl<'a> Gathering<'_, 'a, '_> {
         }
     }
 
-    fn follow(&mut self, pointer: &str, reference: &'a Json) {
+    fn follow(&mut self, pointer: &str, keyword: &str, reference: &'a Json) {
         let resolved = match reference.as_str() {
-            Some(text) => self.document.resolve(text),
+            Some(text) if keyword == "$ref" => self.document.resolve(pointer, text),
+            Some(text) => self.document.resolve_dynamic(pointer, text),
             None => Err("the reference is no string"),
         };
         match resolved {
             Ok((pointer, schema)) => self.add(Source { pointer, schema }),
-            Err(reason) => self.widen(pointer.to_owned(), "$ref", reason),
+            Err(reason) => self.widen(pointer.to_owned(), keyword, reason),
         }
     }
 
@@ -299,4 +296,8 @@ impl<'a> Gathering<'_, 'a, '_> {
         self.widenings
             .insert(Widening::new(pointer, keyword, reason));
     }
+}
+
+fn accepts_all(schema: &Json) -> bool {
+    schema == &Json::Bool(true) || schema.as_object().is_some_and(BTreeMap::is_empty)
 }

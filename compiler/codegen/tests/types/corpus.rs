@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use mcpreg_codegen::json::Json;
-use mcpreg_codegen::types::{Verdict, type_arguments, type_schema};
+use mcpreg_codegen::types::{Leaves, Verdict, type_arguments, type_schema};
 
 use crate::fixture::{json, workspace};
 
@@ -14,6 +14,8 @@ fn nearly_every_real_schema_has_types() {
     };
     let mut count = 0;
     let mut raw = Vec::new();
+    let mut leaves = Leaves::default();
+    let mut untyped = Vec::new();
     for (server, tool) in &tools {
         let name = tool.get("name").and_then(Json::as_str).unwrap_or_default();
         let arguments = tool
@@ -26,12 +28,24 @@ fn nearly_every_real_schema_has_types() {
             count += 1;
             syn::parse2::<syn::File>(types.items)
                 .unwrap_or_else(|error| panic!("{server}, {name}: {error}"));
+            leaves.all += types.leaves.all;
+            leaves.free += types.leaves.free;
+            leaves.untyped += types.leaves.untyped;
+            if types.leaves.untyped > 0 {
+                untyped.push(format!("{server}, {name}: {:?}", types.verdict));
+            }
             if let Verdict::Raw(reason) = types.verdict {
                 raw.push(format!("{server}, {name}: {reason:?}"));
             }
         }
     }
     assert!(count > 0, "the corpus has no schemas");
+    println!("{leaves:?}");
+    assert!(
+        untyped.is_empty(),
+        "any value where the schema says something:\n{}",
+        untyped.join("\n")
+    );
     assert!(
         raw.len() * 500 <= count,
         "{} of {count}:\n{}",

@@ -13,12 +13,12 @@ struct Parts<'a> {
 }
 
 /// What comes before a reference's `#`, and what comes after it.
-pub(super) fn split_fragment(reference: &str) -> (&str, &str) {
+pub(crate) fn split_fragment(reference: &str) -> (&str, &str) {
     reference.split_once('#').unwrap_or((reference, ""))
 }
 
 /// The address that a reference without a fragment means beside `base`.
-pub(super) fn resolve(base: &str, reference: &str) -> String {
+pub(crate) fn resolve(base: &str, reference: &str) -> String {
     if reference.is_empty() {
         return base.to_owned();
     }
@@ -56,7 +56,7 @@ pub(super) fn resolve(base: &str, reference: &str) -> String {
 }
 
 /// A text with its `%XX` decoded; nothing where that is not UTF-8.
-pub(super) fn percent_decoded(text: &str) -> Option<String> {
+pub(crate) fn percent_decoded(text: &str) -> Option<String> {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.bytes();
     while let Some(byte) = rest.next() {
