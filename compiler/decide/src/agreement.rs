@@ -95,6 +95,9 @@ impl Subject {
         if is_repeated && check.is_err() {
             return Outcome::Explained(Reason::RepeatedMember);
         }
+        if let (Err(JsonError::Syntax { .. }), Err(_)) = (&parsed, &check) {
+            return Outcome::Refused;
+        }
         let reference = match &self.reference {
             Ok(reference) => reference.decide(instance),
             Err(unreferred) if check.is_err() => return Outcome::Explained(unreferred.reason()),

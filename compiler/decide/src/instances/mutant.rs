@@ -83,7 +83,7 @@ fn numbers(text: &str, rules: &Rules<'_>, mutants: &mut Mutants) {
         .all(|byte| byte.is_ascii_digit() || byte == b'-')
     {
         mutants.push((Mutation::WholeNumber, format!("{text}.0")));
-        mutants.push((Mutation::WholeNumber, format!("{text}0e-1")));
+        mutants.push((Mutation::WholeNumber, format!("{text}e0")));
         mutants.push((Mutation::Fraction, format!("{text}.5")));
     }
     mutants.extend(HUGE.map(|huge| (Mutation::HugeNumber, huge.to_owned())));
