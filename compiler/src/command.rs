@@ -3,6 +3,7 @@
 pub mod build;
 pub mod corpus;
 pub mod demo;
+pub mod explain;
 pub mod generate;
 pub mod new;
 pub mod pin;

@@ -12,6 +12,7 @@ pub mod demo;
 pub mod diagnostic;
 pub mod differential;
 pub mod exit;
+pub mod explain;
 pub mod foreign;
 pub mod layout;
 pub mod log;

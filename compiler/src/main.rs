@@ -6,7 +6,7 @@
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use mcpreg_compile::command::{build, corpus, demo, generate, new, pin, reap, schema};
+use mcpreg_compile::command::{build, corpus, demo, explain, generate, new, pin, reap, schema};
 use mcpreg_compile::exit::Exit;
 
 /// Pins MCP servers in a reviewed lock and compiles their tools into a typed, checked gateway.
@@ -37,6 +37,8 @@ enum Command {
     Build(build::Arguments),
     /// Show how well a folder of tool lists compiles.
     Corpus(corpus::Arguments),
+    /// Show one tool through the whole line: pin, passes, types, check.
+    Explain(explain::Arguments),
     /// Walk the whole line with this repository's own servers.
     Demo(demo::Arguments),
     /// Print the JSON Schema of `mcpreg.toml`, for editors.
@@ -55,6 +57,7 @@ fn main() -> ExitCode {
         Command::New(arguments) => new::run(arguments),
         Command::Build(arguments) => build::run(arguments),
         Command::Corpus(arguments) => corpus::run(arguments),
+        Command::Explain(arguments) => explain::run(arguments),
         Command::Demo(arguments) => demo::run(arguments),
         Command::Schema(arguments) => schema::run(arguments),
         Command::Reap(arguments) => reap::run(arguments),

@@ -1,6 +1,8 @@
 //! What fuzz targets share: from the bytes a fuzzer invents to schemas and to the code of one.
 
-use mcpreg_codegen::check::check_schema;
+use std::collections::BTreeMap;
+
+use mcpreg_codegen::check::{CheckOptions, check_schema};
 use mcpreg_codegen::json::{Json, MAX_DEPTH};
 use mcpreg_codegen::types::{SchemaTypes, Verdict, type_arguments, type_schema};
 use mcpreg_decide::{Dice, random};
@@ -30,7 +32,7 @@ pub fn source(schema: &Json) -> String {
             assert!(!is_fenced, "{}: {reason:?}", schema.to_compact());
         }
     }
-    let check = check_schema("ARGUMENTS", schema, &std::iter::empty().collect());
+    let check = check_schema("ARGUMENTS", schema, &BTreeMap::new(), &CheckOptions::default());
     let (items, check) = (check.items, check.check);
     let module = |types: SchemaTypes| types.items;
     let (arguments, output) = (module(arguments), module(output));

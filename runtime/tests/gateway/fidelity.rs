@@ -14,6 +14,10 @@ pub(crate) fn trials() -> Vec<Trial> {
             requests_and_results_keep_their_bytes,
         ),
         trial(
+            "accepted_arguments_keep_their_bytes",
+            accepted_arguments_keep_their_bytes,
+        ),
+        trial(
             "fixed_arguments_are_filled_in",
             fixed_arguments_are_filled_in,
         ),
@@ -60,6 +64,30 @@ async fn requests_and_results_keep_their_bytes() {
     let tail = r#", "isError":false,"big":123456789012345678901234567890,"none":null }}"#;
     assert!(answer.ends_with(tail), "{answer}");
     client.end().await;
+}
+
+async fn accepted_arguments_keep_their_bytes() {
+    let mut client = Client::legacy(&Shape::default()).await;
+    for arguments in [
+        "{}",
+        "{ }",
+        "{\t\"b\" :\t1 ,  \"a\":2\t}",
+        r#"{"z":1,"a":2,"m":3,"1":4}"#,
+        r#"{"\u0061":"\u0061","é":"\/\\\"\b\f\n\r\t"}"#,
+        r#"{"pair":"\ud83d\ude00","plain":"😀","nul":"\u0000"}"#,
+        r#"{"n":[0,-0,0.0,-0.0e-0,1E+2,1e400,18446744073709551617,0.10]}"#,
+        r#"{"n":123456789012345678901234567890.123456789012345678901234567890}"#,
+        r#"{"deep":[[[{"a":[ ]}]],{ }],"null":null}"#,
+    ] {
+        let call = format!(
+            r#"{{"jsonrpc":"2.0","id":7,"method":"tools/call","params":{{"name":"mcp_t_line","arguments":{arguments}}}}}"#
+        );
+        client.say(&call).await;
+        let answer = client.hear().await;
+        let sent = format!(r#""name":"line","arguments":{arguments}"#);
+        assert!(answer.contains(&sent), "{arguments} became {answer}");
+    }
+    client.stop().await;
 }
 
 async fn fixed_arguments_are_filled_in() {

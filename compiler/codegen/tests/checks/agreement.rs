@@ -25,7 +25,7 @@ fn random_schemas_are_decided_as_the_reference_decides_them() {
                 outcome,
                 Outcome::Accepted
                     | Outcome::Refused
-                    | Outcome::Explained(Reason::IntegerInTypeList | Reason::DividedAsFloats)
+                    | Outcome::Explained(Reason::DraftFourInteger | Reason::DividedAsFloats)
             );
             assert!(is_alike, "seed {seed}\n{schema}\n{instance}\n{outcome:?}");
         }

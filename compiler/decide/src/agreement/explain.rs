@@ -45,14 +45,10 @@ impl Difference<'_> {
         if let Some(rewritten) = &self.subject.rewritten
             && (rewritten.decide(self.text) == Verdict::Accepted) == check.is_ok()
         {
-            return Some(Reason::IntegerInTypeList);
+            return Some(Reason::DraftFourInteger);
         }
         match (check, reference) {
-            (_, Verdict::Unreadable(_)) => {
-                let number = numbers(self.instance.as_ref()?).into_iter();
-                let mut infinite = number.filter(|text| text.parse().is_ok_and(f64::is_infinite));
-                infinite.next().map(|_| Reason::RoundedNumber)
-            }
+            (_, Verdict::Unreadable(_)) => self.of_infinite(check.is_ok()),
             (Err(violations), _) => self.all(
                 violations
                     .0
@@ -70,6 +66,16 @@ impl Difference<'_> {
         }
     }
 
+    /// Numbers too large to read are rounded ones, where the reference agrees as soon as they
+    /// are only very large.
+    fn of_infinite(&self, is_accepted: bool) -> Option<Reason> {
+        let instance = self.instance.as_ref()?;
+        let tamed = tamed(instance);
+        let reference = self.subject.reference.as_ref().ok()?;
+        let agrees = (reference.decide(&tamed.to_compact()) == Verdict::Accepted) == is_accepted;
+        (agrees && tamed != *instance).then_some(Reason::RoundedNumber)
+    }
+
     /// The reason of the last fault, where every one of them has a reason.
     fn all<'f>(
         &self,
@@ -85,6 +91,13 @@ impl Difference<'_> {
 
     fn one(&self, keyword: &str, pointer: &str, fits: bool) -> Option<Reason> {
         let value = self.instance.as_ref()?.pointer(pointer)?;
+        if let ("type", false, Json::Number(text)) = (keyword, fits, value)
+            && is_draft_four(&self.subject.schema)
+            && text.contains(['.', 'e', 'E'])
+            && Decimal::of(text).is_some_and(|number| number.is_integer())
+        {
+            return Some(Reason::DraftFourInteger);
+        }
         let numbers = numbers(value);
         let is_composite = COMPOSITE.contains(&keyword);
         if keyword == "multipleOf" || is_composite {
@@ -122,6 +135,23 @@ fn is_misdivided(number: &str, divisor: &str, fits: bool, is_composite: bool) ->
     }
 }
 
+/// The value with very large numbers for those that no double holds.
+fn tamed(value: &Json) -> Json {
+    match value {
+        Json::Number(text) if text.parse().is_ok_and(f64::is_infinite) => {
+            let sign = if text.starts_with('-') { "-" } else { "" };
+            Json::Number(format!("{sign}1e300"))
+        }
+        Json::Array(items) => Json::Array(items.iter().map(tamed).collect()),
+        Json::Object(members) => Json::object(
+            members
+                .iter()
+                .map(|(name, member)| (name.clone(), tamed(member))),
+        ),
+        other => other.clone(),
+    }
+}
+
 /// The numbers in a value.
 fn numbers(value: &Json) -> Vec<&str> {
     match value {
@@ -148,11 +178,16 @@ fn divisors(schema: &Json) -> Vec<&str> {
     }
 }
 
+/// Whether a schema says that it is written in draft 4.
+pub(super) fn is_draft_four(schema: &Json) -> bool {
+    let dialect = schema.get("$schema").and_then(Json::as_str);
+    dialect.is_some_and(|uri| uri.starts_with("http://json-schema.org/draft-04/"))
+}
+
 /// A draft-4 schema with every list of types that has `integer` written as `anyOf`, which means
 /// the same; nothing for other dialects and where there is no such list.
 pub(super) fn without_type_lists(schema: &Json) -> Option<Json> {
-    let dialect = schema.get("$schema").and_then(Json::as_str)?;
-    if !dialect.starts_with("http://json-schema.org/draft-04/") {
+    if !is_draft_four(schema) {
         return None;
     }
     let rewritten = rewritten(schema, false);

@@ -8,8 +8,9 @@ use serde::Serialize;
 pub enum Reason {
     /// The instance repeats a member's name: refused here, unseen by the reference.
     RepeatedMember,
-    /// In draft 4 the reference takes `1.0` for an integer where `type` is a list.
-    IntegerInTypeList,
+    /// In draft 4 the reference takes a number such as `1e30`, and in lists of types also `1.0`,
+    /// for an integer.
+    DraftFourInteger,
     /// The instance has a number that the reference rounds or cannot read.
     RoundedNumber,
     /// The reference divides as floats for `multipleOf`.
@@ -26,7 +27,7 @@ impl Reason {
     /// All of them.
     pub const ALL: [Self; 7] = [
         Self::RepeatedMember,
-        Self::IntegerInTypeList,
+        Self::DraftFourInteger,
         Self::RoundedNumber,
         Self::DividedAsFloats,
         Self::Circle,
@@ -39,7 +40,7 @@ impl Reason {
     pub fn is_reference(self) -> bool {
         matches!(
             self,
-            Self::IntegerInTypeList | Self::RoundedNumber | Self::DividedAsFloats
+            Self::DraftFourInteger | Self::RoundedNumber | Self::DividedAsFloats
         )
     }
 
@@ -49,8 +50,8 @@ impl Reason {
             Self::RepeatedMember => {
                 "a repeated member name is refused, the reference cannot see it"
             }
-            Self::IntegerInTypeList => {
-                "draft 4: the reference takes 1.0 for an integer where `type` is a list, and not where it is one name"
+            Self::DraftFourInteger => {
+                "draft 4: the reference takes a number with a fraction or exponent part for an integer"
             }
             Self::RoundedNumber => "the reference rounds or cannot read the number",
             Self::DividedAsFloats => "the reference divides as floats",
@@ -68,7 +69,7 @@ impl Reason {
             Self::RepeatedMember => {
                 "JSON Schema 2020-12 Core, section 4.2.1: behaviour for two properties with one key is undefined; RFC 8259, section 4: names should be unique"
             }
-            Self::IntegerInTypeList => {
+            Self::DraftFourInteger => {
                 "JSON Schema draft-04 Core, section 3.5: an integer is a number without a fraction or exponent part; draft-04 Validation, section 5.5.2: a list of types means any of them"
             }
             Self::RoundedNumber => {
