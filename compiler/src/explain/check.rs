@@ -32,20 +32,20 @@ fn types(types: TypeSet) -> String {
         ("an array", TypeSet::ARRAY),
         ("an object", TypeSet::OBJECT),
     ];
-    let mut named: Vec<&str> = names
+    let mut allowed: Vec<&str> = names
         .iter()
         .filter(|(_, set)| types.and(*set) == *set)
         .map(|(name, _)| *name)
         .collect();
     if types.and(TypeSet::NUMBER) == TypeSet::INTEGER {
-        named.push("an integer");
+        allowed.push("an integer");
     } else if types.and(TypeSet::NUMBER) == TypeSet::DIGITS {
-        named.push("an integer written without fraction and exponent");
+        allowed.push("an integer written without fraction and exponent");
     }
-    if named.is_empty() {
+    if allowed.is_empty() {
         "no value".to_owned()
     } else {
-        named.join(" or ")
+        allowed.join(" or ")
     }
 }
 

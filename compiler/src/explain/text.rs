@@ -76,21 +76,17 @@ impl fmt::Display for Explained {
         )?;
         losses(f, "widenings", widenings)?;
         losses(f, "notes", notes)?;
-        match validator {
-            Some(reason) => {
-                let reason = foreign::shown(reason);
-                writeln!(
-                    f,
-                    "\n{role}, check: by the run-time validator, because {reason}"
-                )
-            }
-            None => {
-                writeln!(f, "\n{role}, check: by a table of {} nodes", check.len())?;
-                check
-                    .iter()
-                    .try_for_each(|node| writeln!(f, "  {}", foreign::shown(node)))
-            }
+        if let Some(reason) = validator {
+            let reason = foreign::shown(reason);
+            return writeln!(
+                f,
+                "\n{role}, check: by the run-time validator, because {reason}"
+            );
         }
+        writeln!(f, "\n{role}, check: by a table of {} nodes", check.len())?;
+        check
+            .iter()
+            .try_for_each(|node| writeln!(f, "  {}", foreign::shown(node)))
     }
 }
 
