@@ -5,6 +5,9 @@
 //! pattern that overruns it refuses the string instead of stalling the gateway. Few strings need
 //! many steps, so the limit is low at first and the walk pays before it is raised.
 
+mod ecma;
+
+use std::borrow::Cow;
 use std::sync::OnceLock;
 
 /// The most steps the backtracking engine may take on one string.
@@ -90,11 +93,16 @@ impl Pattern {
 }
 
 fn compile(source: &str) -> Result<Engine, String> {
-    let translated = jsonschema_regex::to_rust_regex(source)
-        .map_err(|()| format!("{source:?} is not an ECMA-262 pattern"))?;
-    if let Ok(regex) = regex::Regex::new(&translated) {
+    let translated = |boundaries| {
+        let unambiguous = ecma::unambiguous(source, boundaries);
+        jsonschema_regex::to_rust_regex(&unambiguous)
+            .map(Cow::into_owned)
+            .map_err(|()| format!("{source:?} is not an ECMA-262 pattern"))
+    };
+    if let Ok(regex) = regex::Regex::new(&translated(ecma::LINEAR)?) {
         return Ok(Engine::Linear(regex));
     }
+    let translated = translated(ecma::BACKTRACKING)?;
     let limited = |limit| {
         let built = fancy_regex::RegexBuilder::new(&translated)
             .backtrack_limit(limit)
@@ -105,4 +113,56 @@ fn compile(source: &str) -> Result<Engine, String> {
         hasty: limited(HASTY_LIMIT)?,
         patient: limited(BACKTRACK_LIMIT)?,
     })))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Patience, Pattern};
+
+    #[track_caller]
+    fn check(source: &'static str, found: &[&str], missed: &[&str]) {
+        let pattern: &'static Pattern = Box::leak(Box::new(Pattern::new(source)));
+        for (texts, expected) in [(found, true), (missed, false)] {
+            for text in texts {
+                let decided = pattern.finds(text, Patience::Much);
+                assert_eq!(decided, Ok(expected), "{source} {text:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn classes_are_those_of_ecma_262() {
+        check("^[[a]]$", &["[]", "a]"], &["a", "["]);
+        check("^[a&&b]$", &["&", "a", "b"], &["c"]);
+        check("^[a-z~~b]$", &["~", "a"], &["A"]);
+        check("^[[:alpha:]]$", &[":]", "a]"], &["z"]);
+        check("^[]a]$", &[], &["a", "]", "a]"]);
+        check("^[^]$", &["a", "\n"], &[""]);
+        check(r"^\[]$", &["[]"], &["["]);
+        check(r"^[\]a.]$", &["]", "a", "."], &["b"]);
+        check(r"^[\w-]+$", &["a-b"], &["\u{e9}"]);
+    }
+
+    #[test]
+    fn a_dot_stops_at_every_line_terminator() {
+        let terminators = ["\n", "\r", "\u{2028}", "\u{2029}"];
+        check("^.$", &["a", "\u{1f600}", "\u{85}"], &terminators);
+        check(r"^(?=.*\d).{2,}$", &["a1"], &["\r1", "ab"]);
+        check(r"^\.$", &["."], &["a"]);
+    }
+
+    #[test]
+    fn words_are_ascii() {
+        check(r"^a\b", &["a-", "a\u{e9}"], &["ab"]);
+        check(r"^a\B", &["ab"], &["a-", "a\u{e9}"]);
+        check(r"^(?=a\b)", &["a-", "a\u{e9}"], &["ab"]);
+        check(r"^\W$", &["\u{e9}", "-"], &["a"]);
+        check(r"^[\b]$", &["\u{8}"], &["b"]);
+    }
+
+    #[test]
+    fn two_surrogates_are_one_character() {
+        check(r"^\ud83d\ude00$", &["\u{1f600}"], &["a"]);
+        check(r"^[\ud83d\ude00]$", &["\u{1f600}"], &["\u{fffd}"]);
+    }
 }
