@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use mcpreg_codegen::check::{CheckOptions, check_schema};
 use mcpreg_codegen::json::{Json, MAX_DEPTH};
-use mcpreg_codegen::types::{SchemaTypes, Verdict, type_arguments, type_schema};
+use mcpreg_codegen::types::{SchemaTypes, Verdict, imports, type_arguments, type_schema};
 use mcpreg_decide::{Dice, random};
 use quote::quote;
 
@@ -32,13 +32,25 @@ pub fn source(schema: &Json) -> String {
             assert!(!is_fenced, "{}: {reason:?}", schema.to_compact());
         }
     }
-    let check = check_schema("ARGUMENTS", schema, &BTreeMap::new(), &CheckOptions::default());
-    let (items, check) = (check.items, check.check);
-    let module = |types: SchemaTypes| types.items;
+    let check = check_schema(
+        "ARGUMENTS",
+        schema,
+        &BTreeMap::new(),
+        &CheckOptions::default(),
+    );
+    let table = check.validator.is_none().then_some(quote! {
+        use ::mcpreg_contract::check::table;
+    });
+    let (statics, check) = (check.items, check.check);
+    let module = |types: SchemaTypes| {
+        let (imports, items) = (imports(&types.items), types.items);
+        quote!(#imports #items)
+    };
     let (arguments, output) = (module(arguments), module(output));
     let file = quote! {
         pub mod checks {
-            #items
+            #table
+            #statics
             pub static ARGUMENTS: ::mcpreg_contract::Check = #check;
         }
         pub mod arguments { #arguments }

@@ -8,7 +8,7 @@ use mcpreg_codegen::json::{Json, Key};
 use mcpreg_contract::Violations;
 
 use super::decimal::{Decimal, is_rounded};
-use super::{Reason, Subject, Verdict};
+use super::{Outcome, Reason, Subject, Verdict};
 
 /// Keywords that pass on what other keywords say of the same value.
 const COMPOSITE: [&str; 9] = [
@@ -66,14 +66,20 @@ impl Difference<'_> {
         }
     }
 
-    /// Numbers too large to read are rounded ones, where the reference agrees as soon as they
-    /// are only very large.
+    /// Numbers too large to read are rounded ones, where both sides go together, or differ for a
+    /// known reason, as soon as the numbers are only very large.
     fn of_infinite(&self, is_accepted: bool) -> Option<Reason> {
         let instance = self.instance.as_ref()?;
         let tamed = tamed(instance);
-        let reference = self.subject.reference.as_ref().ok()?;
-        let agrees = (reference.decide(&tamed.to_compact()) == Verdict::Accepted) == is_accepted;
-        (agrees && tamed != *instance).then_some(Reason::RoundedNumber)
+        let text = tamed.to_compact();
+        if tamed == *instance || self.subject.check.decide(&text).is_ok() != is_accepted {
+            return None;
+        }
+        match self.subject.compare(&text) {
+            Outcome::Accepted | Outcome::Refused => Some(Reason::RoundedNumber),
+            Outcome::Explained(reason) => Some(reason),
+            Outcome::Disagreement(_) => None,
+        }
     }
 
     /// The reason of the last fault, where every one of them has a reason.
