@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use mcpreg_codegen::check::{CheckCode, CheckOptions, check_schema};
+use mcpreg_codegen::check::{CheckCode, CheckOptions, Formats, check_schema};
 use mcpreg_codegen::json::Json;
 
 fn code(schema: &str) -> CheckCode {
@@ -86,4 +86,25 @@ fn a_pattern_nobody_reads_is_named_when_it_is_compiled() {
         "{only}"
     );
     assert_eq!(code.validator, None);
+}
+
+#[test]
+fn what_is_unevaluated_and_asserted_is_written_as_the_table_has_it() {
+    let schema = r#"{"prefixItems":[{"format":"date"}],"unevaluatedItems":false,
+        "unevaluatedProperties":{"type":"string"}}"#;
+    let schema = Json::parse(schema, 200).expect("the schema is JSON");
+    let options = CheckOptions {
+        formats: Formats::Assert,
+        ..CheckOptions::default()
+    };
+    let CheckCode { items, .. } = check_schema("OUTPUT", &schema, &BTreeMap::new(), &options);
+    let source = items.to_string().replace(char::is_whitespace, "");
+    for part in [
+        "Applicator::UnevaluatedItems{node:",
+        ",contains:true}",
+        "Applicator::UnevaluatedProperties(",
+        r#"format:Some("date")"#,
+    ] {
+        assert!(source.contains(part), "{part} in {source}");
+    }
 }
