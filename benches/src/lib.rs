@@ -1,9 +1,11 @@
-//! What mcpreg costs, measured: compiling, starting, relaying.
+//! What mcpreg costs, measured: compiling, starting, relaying, deciding.
 //!
 //! [`load`] is the client, [`peers`] are the ways from it to a server, [`workspace`] builds what
-//! is measured. Each of [`relay`], [`start`] and [`compile`] measures one thing and prints it with
-//! its method. Figures depend on the machine and its other work: read the ratios of one run.
+//! is measured. Each of [`relay`], [`start`], [`check`] and [`compile`] measures one thing and
+//! prints it with its method. Figures depend on the machine and its other work: read the ratios
+//! of one run.
 
+pub mod check;
 pub mod compile;
 pub mod load;
 pub mod measure;

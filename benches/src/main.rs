@@ -1,12 +1,12 @@
-//! Prints what mcpreg costs: compiling, starting, relaying.
+//! Prints what mcpreg costs: compiling, starting, relaying, deciding.
 //!
-//! `cargo run --release -p mcpreg-benches -- [compile|start|relay|all] [--quick]` builds what it
+//! `cargo run --release -p mcpreg-benches -- [compile|start|relay|check|all] [--quick]` builds what it
 //! measures, prints the method beside the figures, and fails on any wrong answer.
 
 use clap::{Parser, ValueEnum};
 
 use mcpreg_benches::workspace::Workspace;
-use mcpreg_benches::{compile, relay, start};
+use mcpreg_benches::{check, compile, relay, start};
 
 /// Prints what mcpreg costs, beside a direct connection and an rmcp gateway.
 #[derive(Debug, Parser)]
@@ -27,18 +27,33 @@ enum What {
     Start,
     /// Calls a second and CPU a call.
     Relay,
+    /// Deciding a call's arguments.
+    Check,
     /// Everything.
     All,
 }
 
+impl What {
+    /// The packages whose programs take part.
+    fn packages(self) -> &'static [&'static str] {
+        match self {
+            Self::Check => &["mcpreg-benches"],
+            _ => &["mcpreg-compile", "mcpreg-fixture-servers", "mcpreg-benches"],
+        }
+    }
+}
+
 fn main() -> anyhow::Result<()> {
     let Cli { what, quick } = Cli::parse();
-    let workspace = Workspace::build()?;
+    let workspace = Workspace::build(what.packages())?;
     let processors = std::thread::available_parallelism()?;
     println!("{} on {processors} processors\n", processor());
     let wanted = |part| what == part || what == What::All;
     if wanted(What::Relay) {
         relay::run(&workspace, quick)?;
+    }
+    if wanted(What::Check) {
+        check::run(&workspace, quick)?;
     }
     if wanted(What::Start) {
         start::run(&workspace, quick)?;
