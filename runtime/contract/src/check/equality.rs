@@ -7,7 +7,7 @@
 use std::collections::HashMap;
 
 use super::reader::{Fault, FaultKind, Reader};
-use super::string::Text;
+use super::string::same;
 
 /// Up to how many items are compared pair by pair before canonical forms are worth making.
 const FEW: usize = 16;
@@ -34,8 +34,8 @@ pub(super) fn equal(left: &str, right: &str) -> bool {
 }
 
 /// Whether a JSON text is the same value as one of others, read once however many they are.
-pub(super) fn is_among<'o>(text: &str, others: &[&'o str]) -> bool {
-    if others.contains(&text) {
+pub(super) fn is_among(text: &str, others: &[&str]) -> bool {
+    if others.iter().any(|other| same(other, text)) {
         return true;
     }
     let mut reader = Reader::new(text);
@@ -44,10 +44,12 @@ pub(super) fn is_among<'o>(text: &str, others: &[&'o str]) -> bool {
             let Ok(text) = reader.string() else {
                 return false;
             };
-            let text = text.unescaped();
-            let unescaped = |other: &&'o str| Reader::new(other).string().ok().map(Text::unescaped);
-            let strings = others.iter().filter(|other| other.starts_with('"'));
-            strings.filter_map(unescaped).any(|other| other == text)
+            // Unequal texts are one string only if there is an escape in one of them.
+            others
+                .iter()
+                .filter(|other| other.starts_with('"') && (text.escaped || other.contains('\\')))
+                .filter_map(|other| Reader::new(other).string().ok())
+                .any(|other| other.same(text))
         }
         b'[' | b'{' => {
             let Ok(form) = canonical(text) else {

@@ -6,7 +6,7 @@
 
 use std::cmp::Ordering;
 
-use super::table::Bound;
+use super::table::{Bound, NumberRules};
 
 /// The most digits that always fit an `i64`.
 const SMALL_DIGITS: usize = 18;
@@ -70,6 +70,54 @@ impl<'t> Numeral<'t> {
     pub(super) fn is_double(self) -> bool {
         let real: f64 = self.text.parse().unwrap_or(f64::INFINITY);
         real.is_finite() && Numeral::of_schema(&real.to_string()).equals(self)
+    }
+
+    /// Whether it is seen at once to keep to all rules: nothing in them and in it is large.
+    #[inline]
+    pub(super) fn clearly_keeps(self, rules: &NumberRules) -> bool {
+        let Some((digits, decimals)) = self.digits() else {
+            return false;
+        };
+        let scale = i128::from(10_u64.pow(decimals));
+        let keeps = |bound: Option<Bound>, holds: fn(Ordering) -> bool| match bound {
+            None => true,
+            Some(Bound {
+                integer: Some(integer),
+                ..
+            }) => holds(i128::from(digits).cmp(&(i128::from(integer) * scale))),
+            Some(_) => false,
+        };
+        keeps(rules.minimum, Ordering::is_ge)
+            && keeps(rules.maximum, Ordering::is_le)
+            && keeps(rules.exclusive_minimum, Ordering::is_gt)
+            && keeps(rules.exclusive_maximum, Ordering::is_lt)
+            && match rules.multiple_of {
+                None => true,
+                Some(divisor) => {
+                    let rest = divisor.integer.and_then(|by| digits.checked_rem(by));
+                    decimals == 0 && rest == Some(0)
+                }
+            }
+    }
+
+    /// Its digits as an integer and how many of them stand after the decimal point, where it
+    /// has no exponent and few digits.
+    #[inline]
+    fn digits(self) -> Option<(i64, u32)> {
+        if self.mantissa != self.text.len() || self.text.len() > SMALL_DIGITS {
+            return None;
+        }
+        let (negative, magnitude) = match self.text.as_bytes() {
+            [b'-', magnitude @ ..] => (true, magnitude),
+            magnitude => (false, magnitude),
+        };
+        let value = magnitude.iter().fold(0, |value: i64, &byte| match byte {
+            b'.' => value,
+            digit => value * 10 + i64::from(digit - b'0'),
+        });
+        let decimals = self.text.len().saturating_sub(self.whole + 1);
+        let decimals = u32::try_from(decimals).ok()?;
+        Some((if negative { -value } else { value }, decimals))
     }
 
     /// Compares it with a bound of the schema.

@@ -155,64 +155,54 @@ impl<'t> Reader<'t> {
     /// Takes a string whose opening quote is next.
     #[inline]
     pub(super) fn string(&mut self) -> Result<Text<'t>, Fault> {
-        self.at += 1;
-        let start = self.at;
-        let mut escaped = false;
-        loop {
-            self.skip_plain();
-            match self.text.as_bytes().get(self.at) {
-                Some(b'"') => {
-                    let raw = &self.text[start..self.at];
-                    self.at += 1;
-                    return Ok(Text { raw, escaped });
-                }
-                Some(b'\\') => {
-                    escaped = true;
-                    self.escape()?;
-                }
-                Some(_) => return Err(self.expected("no bare control character in a string")),
-                None => return Err(self.expected("a closing double quote")),
-            }
-        }
-    }
-
-    /// Skips to the next quote, backslash or control character, eight bytes at a time.
-    #[inline]
-    fn skip_plain(&mut self) {
         let bytes = self.text.as_bytes();
-        while let Some(word) = bytes
-            .get(self.at..)
-            .and_then(|rest| rest.first_chunk::<8>())
-        {
-            let word = u64::from_le_bytes(*word);
-            let quote = word ^ (ONES * u64::from(b'"'));
-            let backslash = word ^ (ONES * u64::from(b'\\'));
-            let found = (quote.wrapping_sub(ONES) & !quote)
-                | (backslash.wrapping_sub(ONES) & !backslash)
-                | (word.wrapping_sub(ONES * 0x20) & !word);
-            let found = found & HIGHS;
-            if found != 0 {
-                self.at += (found.trailing_zeros() / 8) as usize;
-                return;
-            }
-            self.at += 8;
-        }
-        while bytes
-            .get(self.at)
-            .is_some_and(|&byte| byte >= 0x20 && byte != b'"' && byte != b'\\')
-        {
+        let start = self.at + 1;
+        self.at = plain_end(bytes, start);
+        if bytes.get(self.at) == Some(&b'"') {
+            let raw = &self.text[start..self.at];
             self.at += 1;
+            return Ok(Text {
+                raw,
+                escaped: false,
+            });
         }
+        self.string_with_escapes(start)
     }
 
-    fn escape(&mut self) -> Result<(), Fault> {
-        match self.text.as_bytes().get(self.at + 1) {
-            Some(b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't') => {
-                self.at += 2;
-                Ok(())
+    /// Takes the rest of a string that starts at `start`, from a byte that is not plain.
+    fn string_with_escapes(&mut self, start: usize) -> Result<Text<'t>, Fault> {
+        let bytes = self.text.as_bytes();
+        let mut at = self.at;
+        loop {
+            match bytes.get(at) {
+                Some(b'"') => {
+                    self.at = at + 1;
+                    return Ok(Text {
+                        raw: &self.text[start..at],
+                        escaped: true,
+                    });
+                }
+                Some(b'\\') => match bytes.get(at + 1) {
+                    Some(b'n' | b'"' | b'\\' | b'/' | b'b' | b'f' | b'r' | b't') => at += 2,
+                    second => {
+                        self.at = at;
+                        if second != Some(&b'u') {
+                            return Err(self.expected("an escape that JSON knows"));
+                        }
+                        self.unicode_escape()?;
+                        at = self.at;
+                    }
+                },
+                Some(_) => {
+                    self.at = at;
+                    return Err(self.expected("no bare control character in a string"));
+                }
+                None => {
+                    self.at = at;
+                    return Err(self.expected("a closing double quote"));
+                }
             }
-            Some(b'u') => self.unicode_escape(),
-            _ => Err(self.expected("an escape that JSON knows")),
+            at = plain_end(bytes, at);
         }
     }
 
@@ -248,6 +238,7 @@ impl<'t> Reader<'t> {
     }
 
     /// Takes a number whose first byte, a digit or a minus, is next.
+    #[inline]
     pub(super) fn number(&mut self) -> Result<Numeral<'t>, Fault> {
         let start = self.at;
         self.at += usize::from(self.byte() == b'-');
@@ -285,6 +276,7 @@ impl<'t> Reader<'t> {
         }
     }
 
+    #[inline]
     fn byte(&self) -> u8 {
         self.text.as_bytes().get(self.at).copied().unwrap_or(0)
     }
@@ -297,4 +289,24 @@ impl<'t> Reader<'t> {
         }
         self.at - start
     }
+}
+
+/// Where the first quote, backslash or control character from `at` on stands, or the end; eight
+/// bytes at a time. `byte ^ 2` is below 0x21 for control characters and the quote only.
+#[inline]
+fn plain_end(bytes: &[u8], mut at: usize) -> usize {
+    while let Some(word) = bytes.get(at..).and_then(|rest| rest.first_chunk::<8>()) {
+        let word = u64::from_le_bytes(*word);
+        let low = (word ^ (ONES * 2)).wrapping_sub(ONES * 0x21);
+        let backslash = (word ^ (ONES * u64::from(b'\\'))).wrapping_sub(ONES);
+        // A borrow can only spoil bytes above the first one found.
+        let found = (low | backslash) & !word & HIGHS;
+        if found != 0 {
+            return at + (found.trailing_zeros() / 8) as usize;
+        }
+        at += 8;
+    }
+    let is_plain = |byte: &u8| *byte >= 0x20 && *byte != b'"' && *byte != b'\\';
+    let rest = bytes.get(at..).unwrap_or_default();
+    at + rest.iter().take_while(|byte| is_plain(byte)).count()
 }

@@ -8,17 +8,18 @@ use super::reader::Fault;
 use super::violation::{Violation, Violations};
 
 /// Why a walk ended before the end of its value.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug)]
 pub(super) enum Stop {
     /// The value is refused and no more is to be said about it.
     Refused,
-    /// The text cannot be walked any further.
-    Broken(Fault),
+    /// The text cannot be walked any further. Boxed: every step of the walk hands this type on.
+    Broken(Box<Fault>),
 }
 
 impl From<Fault> for Stop {
+    #[cold]
     fn from(fault: Fault) -> Self {
-        Self::Broken(fault)
+        Self::Broken(Box::new(fault))
     }
 }
 

@@ -27,7 +27,8 @@ impl<'t> Text<'t> {
     pub(super) fn length_within(self, min: u64, max: u64) -> bool {
         let bytes = self.raw.len() as u64;
         // A code point takes one to four bytes, and twelve as an escaped surrogate pair.
-        if bytes <= max && bytes / 12 >= min {
+        let widest = if self.escaped { 12 } else { 4 };
+        if bytes <= max && bytes.div_ceil(widest) >= min {
             return true;
         }
         let length = self.length();
@@ -36,8 +37,48 @@ impl<'t> Text<'t> {
 
     /// Its length in code points.
     pub(super) fn length(self) -> u64 {
-        self.unescaped().chars().count() as u64
+        if !self.escaped {
+            return self.raw.chars().count() as u64;
+        }
+        let (mut length, mut rest) = (0, self.raw);
+        while let Some(backslash) = memchr::memchr(b'\\', rest.as_bytes()) {
+            let (_, used) = escape(&rest[backslash + 1..]);
+            length += rest[..backslash].chars().count() as u64 + 1;
+            rest = &rest[backslash + 1 + used..];
+        }
+        length + rest.chars().count() as u64
     }
+
+    /// Whether both are the same string.
+    #[inline]
+    pub(super) fn same(self, other: Text<'_>) -> bool {
+        if self.escaped || other.escaped {
+            self.unescaped() == other.unescaped()
+        } else {
+            same(self.raw, other.raw)
+        }
+    }
+}
+
+/// Whether two strings are equal, without a call for short ones: names and words of an `enum`.
+#[inline]
+pub(super) fn same(left: &str, right: &str) -> bool {
+    let (left, right) = (left.as_bytes(), right.as_bytes());
+    if left.len() != right.len() {
+        return false;
+    }
+    if let (Some(a), Some(b)) = (left.first_chunk::<8>(), right.first_chunk::<8>()) {
+        return a == b
+            && if left.len() <= 16 {
+                left.last_chunk::<8>() == right.last_chunk::<8>()
+            } else {
+                left[8..] == right[8..]
+            };
+    }
+    if let (Some(a), Some(b)) = (left.first_chunk::<4>(), right.first_chunk::<4>()) {
+        return a == b && left.last_chunk::<4>() == right.last_chunk::<4>();
+    }
+    left.iter().zip(right).all(|(a, b)| a == b)
 }
 
 fn unescape(raw: &str) -> String {
@@ -116,5 +157,21 @@ mod tests {
         assert_eq!(length("e\u{301}"), 2);
         assert_eq!(length("\u{1f600}"), 1);
         assert_eq!(length(r"\ud83d\ude00"), 1);
+        assert_eq!(length(r#"a\n\u00e9\\b\"\ud83d\ude00z"#), 8);
+    }
+
+    #[test]
+    fn short_strings_are_compared_whole() {
+        let longest = "abcdefghijklmnopqrstuvwxyz";
+        for length in 0..longest.len() {
+            let text = &longest[..length];
+            assert!(same(text, &text.to_owned()));
+            assert!(!same(text, &longest[..=length]));
+            for place in 0..length {
+                let mut other = text.to_owned();
+                other.replace_range(place..=place, "_");
+                assert!(!same(text, &other), "{text} and {other}");
+            }
+        }
     }
 }

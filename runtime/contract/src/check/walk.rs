@@ -7,6 +7,7 @@
 //! the text itself: accepting an instance allocates nothing, save for `uniqueItems`, escapes
 //! under a rule, and objects of many undeclared members.
 
+mod alone;
 mod array;
 mod branch;
 mod object;
@@ -37,7 +38,7 @@ pub(super) fn decide(
     }
     let mut walk = Walk::new(nodes, instance, Collected::default());
     if let Err(Stop::Broken(fault)) = walk.instance() {
-        let violation = broken(&walk, fault);
+        let violation = broken(&walk, *fault);
         // Nothing before the fault may be dropped for it, and it must be seen itself.
         walk.report.violations.truncate(Violations::LIMIT - 1);
         walk.report.violations.push(violation);
@@ -149,6 +150,7 @@ impl<'t, R: Report<'t>> Walk<'t, R> {
     }
 
     /// Walks the next value along a node.
+    #[inline]
     fn value(&mut self, at: At) -> Result<(), Stop> {
         let Some(node) = self.nodes.get(at.0 as usize) else {
             return Err(self.reader.fault(FaultKind::Table).into());
@@ -156,12 +158,20 @@ impl<'t, R: Report<'t>> Walk<'t, R> {
         self.node(node)
     }
 
+    /// Walks the next value along a node.
+    ///
+    /// A silent walk may refuse a value before it has read it to its end; it accepts none that
+    /// it has not read whole. What negates a refusal (`not`, `if`, a count) reads first.
     fn node(&mut self, node: &'static Node) -> Result<(), Stop> {
         self.spend(1)?;
         self.recursion += 1;
         self.check_recursion()?;
         let first = self.reader.peek();
         let start = self.reader.at();
+        if !R::COLLECTS && self.branches_alone(node, first)? {
+            self.recursion -= 1;
+            return Ok(());
+        }
         let fits_type = match first {
             b'"' => self.string(node)?,
             b'{' => self.object(node)?,
@@ -180,6 +190,7 @@ impl<'t, R: Report<'t>> Walk<'t, R> {
         Ok(())
     }
 
+    #[inline]
     fn check_recursion(&self) -> Result<(), Stop> {
         if self.recursion > RECURSION_LIMIT {
             return Err(self.reader.fault(FaultKind::Effort).into());
@@ -187,6 +198,7 @@ impl<'t, R: Report<'t>> Walk<'t, R> {
         Ok(())
     }
 
+    #[inline]
     fn spend(&mut self, effort: u64) -> Result<(), Stop> {
         match self.effort.checked_sub(effort) {
             Some(left) => {
@@ -214,6 +226,9 @@ impl<'t, R: Report<'t>> Walk<'t, R> {
         if node.types.allows(own) {
             return Ok(true);
         }
+        if !R::COLLECTS {
+            return Err(Stop::Refused);
+        }
         let types = node.types;
         let keyword = if types == Types::NONE {
             "false schema"
@@ -222,6 +237,16 @@ impl<'t, R: Report<'t>> Walk<'t, R> {
         };
         self.refuse(keyword, start, || words::types(types))?;
         Ok(false)
+    }
+
+    /// Ends a silent walk at a value of a type that may not stand here, before it is read.
+    #[inline]
+    fn foresee(&self, node: &Node, own: Types) -> Result<(), Stop> {
+        if R::COLLECTS || node.types.allows(own) {
+            Ok(())
+        } else {
+            Err(Stop::Refused)
+        }
     }
 
     /// Refuses the value that starts at `start`.
@@ -266,7 +291,7 @@ impl<'t, R: Report<'t>> Walk<'t, R> {
         self.effort = walk.effort;
         self.comparisons = walk.comparisons;
         match outcome {
-            Err(Stop::Broken(fault)) => Err(fault.into()),
+            Err(Stop::Broken(fault)) => Err(Stop::Broken(fault)),
             _ => Ok(walk.report.violations),
         }
     }
@@ -293,6 +318,7 @@ impl<'t, R: Report<'t>> Walk<'t, R> {
     }
 
     /// Goes into a container whose first byte is next.
+    #[inline]
     fn descend(&mut self) -> Result<(), Stop> {
         self.depth += 1;
         if self.depth > Check::DEPTH_LIMIT {
@@ -340,6 +366,7 @@ impl<'t, R: Report<'t>> Walk<'t, R> {
     }
 
     /// Walks a member or an item one step further in.
+    #[inline]
     fn inside(&mut self, step: Step<'t>, at: Option<At>) -> Result<(), Stop> {
         self.report.enter(step);
         match at {

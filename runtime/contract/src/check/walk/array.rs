@@ -8,6 +8,7 @@ use super::Walk;
 
 impl<'t, R: Report<'t>> Walk<'t, R> {
     pub(super) fn array(&mut self, node: &Node) -> Result<bool, Stop> {
+        self.foresee(node, Types::ARRAY)?;
         let start = self.reader.at();
         let admitted = self.admit(node, Types::ARRAY, start)?;
         let rules = node.array.filter(|_| admitted).unwrap_or(&ArrayRules::ANY);

@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use super::super::path::Step;
 use super::super::reader::FaultKind;
 use super::super::report::{Finding, Report, Silent, Stop};
-use super::super::string::Text;
+use super::super::string::{Text, same};
 use super::super::table::{Dependent, Member, Node, ObjectRules, Rest, Types};
 use super::super::words;
 use super::Walk;
@@ -15,7 +15,10 @@ use super::Walk;
 const LINEAR: usize = 8;
 
 /// How many undeclared names are kept without allocating.
-const FEW: usize = 8;
+const FEW: usize = 16;
+
+/// How many words of 64 declared members are kept without allocating.
+const PLACE_WORDS: usize = 4;
 
 /// One member as the walk meets it.
 struct Met<'t> {
@@ -27,6 +30,7 @@ struct Met<'t> {
 
 impl<'t, R: Report<'t>> Walk<'t, R> {
     pub(super) fn object(&mut self, node: &Node) -> Result<bool, Stop> {
+        self.foresee(node, Types::OBJECT)?;
         let start = self.reader.at();
         let admitted = self.admit(node, Types::OBJECT, start)?;
         let rules = node
@@ -41,11 +45,11 @@ impl<'t, R: Report<'t>> Walk<'t, R> {
             self.reader.peek();
             let from = self.reader.at();
             let name = self.reader.name()?;
-            let place = place_of(rules.members, &name.unescaped());
+            let place = place_named(rules.members, name);
             let declared = place.map(|place| &rules.members[place]);
             let is_new = match place {
                 Some(place) => names.declared.insert(place),
-                None => names.insert(name.unescaped()),
+                None => names.insert(name),
             };
             if !is_new {
                 self.report.enter(Step::Member(name));
@@ -54,14 +58,19 @@ impl<'t, R: Report<'t>> Walk<'t, R> {
             }
             names.count += 1;
             missing -= usize::from(declared.is_some_and(|member| member.required));
-            self.member(
-                rules,
-                &Met {
-                    name,
-                    start: from,
-                    declared,
-                },
-            )?;
+            match declared.and_then(|member| member.node) {
+                Some(own) if rules.patterns.is_empty() && rules.names.is_none() => {
+                    self.inside(Step::Member(name), Some(own))?;
+                }
+                _ => self.member(
+                    rules,
+                    &Met {
+                        name,
+                        start: from,
+                        declared,
+                    },
+                )?,
+            }
             more = self.reader.comma_or(b'}')?;
         }
         self.depth -= 1;
@@ -80,8 +89,14 @@ impl<'t, R: Report<'t>> Walk<'t, R> {
             self.member_name(node, met)?;
         }
         let own = met.declared.and_then(|member| member.node);
-        if rules.patterns.is_empty() && own.is_some() {
-            return self.inside(step, own);
+        if rules.patterns.is_empty() {
+            match (own, rules.additional) {
+                (Some(node), _) | (None, Rest::Fits(node)) => {
+                    return self.inside(step, Some(node));
+                }
+                (None, Rest::Open) => return self.inside(step, None),
+                (None, Rest::Closed) => {}
+            }
         }
         self.reader.peek();
         let start = self.reader.at();
@@ -176,10 +191,11 @@ impl<'t, R: Report<'t>> Walk<'t, R> {
         if !R::COLLECTS {
             return Err(Stop::Refused);
         }
+        let undeclared = names.undeclared();
         let members = rules.members.iter().enumerate();
         for (_, member) in members.filter(|(place, m)| m.required && !names.declared.has(*place)) {
             let compared = self.comparisons(names.count);
-            let unknown = names.undeclared().map(|name| &**name).take(compared);
+            let unknown = undeclared.iter().map(|name| &**name).take(compared);
             let nearest = words::nearest(member.name, unknown).map(str::to_owned);
             self.report.refuse(|| Finding {
                 keyword: "required",
@@ -267,14 +283,30 @@ pub(super) fn each_member(object: &str, mut show: impl FnMut(&str, usize)) {
 
 /// Where a name stands among members sorted by length and then by bytes.
 #[inline]
-fn place_of(members: &[Member], name: &str) -> Option<usize> {
+fn place_named(members: &[Member], name: Text<'_>) -> Option<usize> {
+    if name.escaped {
+        place_of(members, &name.unescaped())
+    } else {
+        place_of(members, name.raw)
+    }
+}
+
+/// Where an unescaped name stands among members sorted by length and then by bytes.
+#[inline]
+pub(super) fn place_of(members: &[Member], name: &str) -> Option<usize> {
+    let is_it = |member: &Member| same(member.name, name);
     if members.len() <= LINEAR {
-        return members.iter().position(|member| member.name == name);
+        return members.iter().position(is_it);
+    }
+    let shorter = members.partition_point(|member| member.name.len() < name.len());
+    let longer = &members[shorter..];
+    let near = longer.iter().take(LINEAR).position(is_it);
+    if near.is_some() || longer.len() <= LINEAR || longer[LINEAR].name.len() > name.len() {
+        return near.map(|place| shorter + place);
     }
     let key = (name.len(), name);
-    members
-        .binary_search_by(|member| (member.name.len(), member.name).cmp(&key))
-        .ok()
+    let place = longer.binary_search_by(|member| (member.name.len(), member.name).cmp(&key));
+    place.ok().map(|place| shorter + place)
 }
 
 /// The names an object was seen to have.
@@ -282,42 +314,86 @@ fn place_of(members: &[Member], name: &str) -> Option<usize> {
 struct Names<'t> {
     count: usize,
     declared: Places,
-    few: [Option<Cow<'t, str>>; FEW],
+    undeclared: Option<Undeclared<'t>>,
+}
+
+/// Names that no rule declares: the first few in place, all others in a set.
+struct Undeclared<'t> {
+    few: [Text<'t>; FEW],
+    /// How many of `few` are names.
+    kept: usize,
     many: Option<HashSet<Cow<'t, str>>>,
 }
 
 impl<'t> Names<'t> {
     /// Keeps an undeclared name; false if it was there.
-    fn insert(&mut self, name: Cow<'t, str>) -> bool {
-        for slot in &mut self.few {
-            match slot {
-                Some(known) if *known == name => return false,
-                Some(_) => {}
-                None => {
-                    *slot = Some(name);
-                    return true;
-                }
-            }
-        }
-        self.many.get_or_insert_default().insert(name)
+    #[inline]
+    fn insert(&mut self, name: Text<'t>) -> bool {
+        self.undeclared
+            .get_or_insert_with(Undeclared::none)
+            .insert(name)
     }
 
     /// Whether an undeclared name is there.
     fn has(&self, name: &str) -> bool {
-        let few = self.few.iter().flatten();
-        let many = self.many.as_ref();
-        few.into_iter().any(|known| known == name) || many.is_some_and(|many| many.contains(name))
+        let undeclared = self.undeclared.as_ref();
+        undeclared.is_some_and(|undeclared| undeclared.has(name))
     }
 
-    fn undeclared(&self) -> impl Iterator<Item = &Cow<'t, str>> {
-        self.few.iter().flatten().chain(self.many.iter().flatten())
+    fn undeclared(&self) -> Vec<Cow<'t, str>> {
+        let all = |undeclared: &Undeclared<'t>| {
+            let few = undeclared.few().iter().map(|known| known.unescaped());
+            few.chain(undeclared.many.iter().flatten().cloned())
+                .collect()
+        };
+        self.undeclared.as_ref().map(all).unwrap_or_default()
+    }
+}
+
+impl<'t> Undeclared<'t> {
+    fn none() -> Self {
+        let nothing = Text {
+            raw: "",
+            escaped: false,
+        };
+        Self {
+            few: [nothing; FEW],
+            kept: 0,
+            many: None,
+        }
+    }
+
+    fn few(&self) -> &[Text<'t>] {
+        &self.few[..self.kept]
+    }
+
+    fn has(&self, raw: &str) -> bool {
+        let name = Text {
+            raw,
+            escaped: false,
+        };
+        let many = self.many.as_ref();
+        self.few().iter().any(|known| known.same(name))
+            || many.is_some_and(|many| many.contains(raw))
+    }
+
+    fn insert(&mut self, name: Text<'t>) -> bool {
+        if self.few().iter().any(|known| known.same(name)) {
+            return false;
+        }
+        if let Some(free) = self.few.get_mut(self.kept) {
+            *free = name;
+            self.kept += 1;
+            return true;
+        }
+        self.many.get_or_insert_default().insert(name.unescaped())
     }
 }
 
 /// A set of places in a table's members.
 #[derive(Default)]
 struct Places {
-    low: u64,
+    low: [u64; PLACE_WORDS],
     high: Vec<u64>,
 }
 
@@ -326,25 +402,26 @@ impl Places {
     #[inline]
     fn insert(&mut self, place: usize) -> bool {
         let bit = 1 << (place % 64);
-        let word = match (place / 64).checked_sub(1) {
-            None => &mut self.low,
-            Some(index) => {
-                if self.high.len() <= index {
-                    self.high.resize(index + 1, 0);
-                }
-                &mut self.high[index]
-            }
+        let word = match self.low.get_mut(place / 64) {
+            Some(word) => word,
+            None => self.high_word(place / 64 - PLACE_WORDS),
         };
         let is_new = *word & bit == 0;
         *word |= bit;
         is_new
     }
 
+    #[cold]
+    fn high_word(&mut self, index: usize) -> &mut u64 {
+        if self.high.len() <= index {
+            self.high.resize(index + 1, 0);
+        }
+        &mut self.high[index]
+    }
+
     fn has(&self, place: usize) -> bool {
-        let word = match (place / 64).checked_sub(1) {
-            None => self.low,
-            Some(index) => self.high.get(index).copied().unwrap_or(0),
-        };
+        let mut words = self.low.iter().chain(&self.high);
+        let word = words.nth(place / 64).copied().unwrap_or(0);
         word & (1 << (place % 64)) != 0
     }
 }

@@ -13,7 +13,9 @@ use super::Walk;
 const PATIENCE: u64 = 1 << 16;
 
 impl<'t, R: Report<'t>> Walk<'t, R> {
+    #[inline]
     pub(super) fn string(&mut self, node: &Node) -> Result<bool, Stop> {
+        self.foresee(node, Types::STRING)?;
         let start = self.reader.at();
         let text = self.reader.string()?;
         let admitted = self.admit(node, Types::STRING, start)?;
@@ -80,15 +82,20 @@ impl<'t, R: Report<'t>> Walk<'t, R> {
         }
         found.map_err(|undecided| {
             let kind = FaultKind::Undecided(undecided);
-            Stop::Broken(Fault { at: start, kind })
+            Fault { at: start, kind }.into()
         })
     }
 
+    #[inline]
     pub(super) fn number(&mut self, node: &Node) -> Result<bool, Stop> {
+        self.foresee(node, Types::NUMBER)?;
         let start = self.reader.at();
         let number = self.reader.number()?;
+        let types = node.types;
         let own = match () {
             () if number.is_plain() => Types::DIGITS,
+            // Which of the two it is does not matter.
+            () if types.allows(Types::WHOLE) == types.allows(Types::FRACTION) => Types::FRACTION,
             () if number.is_integral() => Types::WHOLE,
             () => Types::FRACTION,
         };
@@ -106,6 +113,9 @@ impl<'t, R: Report<'t>> Walk<'t, R> {
         start: usize,
     ) -> Result<(), Stop> {
         type Keeps = fn(Numeral<'_>, Bound) -> bool;
+        if number.clearly_keeps(rules) {
+            return Ok(());
+        }
         let assertions: [(_, _, _, Keeps); 5] = [
             (rules.minimum, "minimum", "a number of at least", |n, b| {
                 n.compare(b).is_ge()
@@ -138,14 +148,15 @@ impl<'t, R: Report<'t>> Walk<'t, R> {
     }
 
     pub(super) fn literal(&mut self, node: &Node, first: u8) -> Result<bool, Stop> {
-        let start = self.reader.at();
-        self.reader
-            .literal(equality::literal(first).unwrap_or("null"))?;
         let own = if first == b'n' {
             Types::NULL
         } else {
             Types::BOOLEAN
         };
+        self.foresee(node, own)?;
+        let start = self.reader.at();
+        self.reader
+            .literal(equality::literal(first).unwrap_or("null"))?;
         self.admit(node, own, start)
     }
 
