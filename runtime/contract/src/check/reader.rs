@@ -294,19 +294,18 @@ impl<'t> Reader<'t> {
 /// Where the first quote, backslash or control character from `at` on stands, or the end; eight
 /// bytes at a time. `byte ^ 2` is below 0x21 for control characters and the quote only.
 #[inline]
-fn plain_end(bytes: &[u8], mut at: usize) -> usize {
-    while let Some(word) = bytes.get(at..).and_then(|rest| rest.first_chunk::<8>()) {
+fn plain_end(bytes: &[u8], at: usize) -> usize {
+    let (words, rest) = bytes.get(at..).unwrap_or_default().as_chunks::<8>();
+    for (place, word) in words.iter().enumerate() {
         let word = u64::from_le_bytes(*word);
         let low = (word ^ (ONES * 2)).wrapping_sub(ONES * 0x21);
         let backslash = (word ^ (ONES * u64::from(b'\\'))).wrapping_sub(ONES);
         // A borrow can only spoil bytes above the first one found.
         let found = (low | backslash) & !word & HIGHS;
         if found != 0 {
-            return at + (found.trailing_zeros() / 8) as usize;
+            return at + place * 8 + (found.trailing_zeros() / 8) as usize;
         }
-        at += 8;
     }
-    let is_plain = |byte: &u8| *byte >= 0x20 && *byte != b'"' && *byte != b'\\';
-    let rest = bytes.get(at..).unwrap_or_default();
-    at + rest.iter().take_while(|byte| is_plain(byte)).count()
+    let is_plain = |byte: &&u8| **byte >= 0x20 && **byte != b'"' && **byte != b'\\';
+    at + words.len() * 8 + rest.iter().take_while(is_plain).count()
 }

@@ -14,6 +14,9 @@ use super::Walk;
 /// Up to how many members a linear look-up beats a binary one.
 const LINEAR: usize = 8;
 
+/// Up to how many members of one length a linear look-up beats a binary one.
+const ALIKE: usize = 32;
+
 /// How many undeclared names are kept without allocating.
 const FEW: usize = 16;
 
@@ -300,9 +303,13 @@ pub(super) fn place_of(members: &[Member], name: &str) -> Option<usize> {
     }
     let shorter = members.partition_point(|member| member.name.len() < name.len());
     let longer = &members[shorter..];
-    let near = longer.iter().take(LINEAR).position(is_it);
-    if near.is_some() || longer.len() <= LINEAR || longer[LINEAR].name.len() > name.len() {
-        return near.map(|place| shorter + place);
+    for (place, member) in longer.iter().take(ALIKE).enumerate() {
+        if member.name.len() != name.len() {
+            return None;
+        }
+        if is_it(member) {
+            return Some(shorter + place);
+        }
     }
     let key = (name.len(), name);
     let place = longer.binary_search_by(|member| (member.name.len(), member.name).cmp(&key));
