@@ -108,7 +108,9 @@ fn write_canonical(reader: &mut Reader<'_>, out: &mut Vec<u8>) -> Result<(), Fau
         b'{' => write_object(reader, out)?,
         b'-' | b'0'..=b'9' => reader.number()?.write_canonical(out),
         first => {
-            reader.literal(literal(first).ok_or(reader.fault(FaultKind::Expected("a value")))?)?;
+            reader.literal(
+                literal(first).ok_or_else(|| reader.fault(FaultKind::Expected("a value")))?,
+            )?;
             out.push(first);
         }
     }

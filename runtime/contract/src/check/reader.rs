@@ -15,9 +15,12 @@ const ONES: u64 = u64::from_ne_bytes([0x01; 8]);
 /// The highest bit of each byte of a word.
 const HIGHS: u64 = u64::from_ne_bytes([0x80; 8]);
 
-/// Why text cannot be read on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Fault {
+/// Why text cannot be read on; boxed, because every step of a walk hands it on.
+pub(super) type Fault = Box<Broken>;
+
+/// What is wrong with a text, and where.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Broken {
     /// Where in the text, in bytes.
     pub(super) at: usize,
     /// What is wrong there.
@@ -66,10 +69,12 @@ impl<'t> Reader<'t> {
         self.at = at;
     }
 
+    #[cold]
     pub(super) fn fault(&self, kind: FaultKind) -> Fault {
-        Fault { at: self.at, kind }
+        Box::new(Broken { at: self.at, kind })
     }
 
+    #[cold]
     fn expected(&self, what: &'static str) -> Fault {
         self.fault(FaultKind::Expected(what))
     }
@@ -155,54 +160,45 @@ impl<'t> Reader<'t> {
     /// Takes a string whose opening quote is next.
     #[inline]
     pub(super) fn string(&mut self) -> Result<Text<'t>, Fault> {
-        let bytes = self.text.as_bytes();
         let start = self.at + 1;
-        self.at = plain_end(bytes, start);
-        if bytes.get(self.at) == Some(&b'"') {
-            let raw = &self.text[start..self.at];
-            self.at += 1;
-            return Ok(Text {
-                raw,
-                escaped: false,
-            });
-        }
-        self.string_with_escapes(start)
+        let escaped = self.string_is_escaped()?;
+        let raw = &self.text[start..self.at - 1];
+        Ok(Text { raw, escaped })
     }
 
-    /// Takes the rest of a string that starts at `start`, from a byte that is not plain.
-    fn string_with_escapes(&mut self, start: usize) -> Result<Text<'t>, Fault> {
+    /// Takes a string and tells whether there are escapes in it. Its answer fits registers:
+    /// a [`Text`] written to memory and read back in other pieces is what takes time.
+    fn string_is_escaped(&mut self) -> Result<bool, Fault> {
         let bytes = self.text.as_bytes();
-        let mut at = self.at;
+        let mut at = plain_end(bytes, self.at + 1);
+        if bytes.get(at) == Some(&b'"') {
+            self.at = at + 1;
+            return Ok(false);
+        }
         loop {
+            at = plain_end(bytes, simple_escapes_end(bytes, at));
+            self.at = at;
             match bytes.get(at) {
                 Some(b'"') => {
-                    self.at = at + 1;
-                    return Ok(Text {
-                        raw: &self.text[start..at],
-                        escaped: true,
-                    });
+                    self.at += 1;
+                    return Ok(true);
                 }
-                Some(b'\\') => match bytes.get(at + 1) {
-                    Some(b'n' | b'"' | b'\\' | b'/' | b'b' | b'f' | b'r' | b't') => at += 2,
-                    second => {
-                        self.at = at;
-                        if second != Some(&b'u') {
-                            return Err(self.expected("an escape that JSON knows"));
-                        }
-                        self.unicode_escape()?;
-                        at = self.at;
-                    }
-                },
-                Some(_) => {
-                    self.at = at;
-                    return Err(self.expected("no bare control character in a string"));
-                }
-                None => {
-                    self.at = at;
-                    return Err(self.expected("a closing double quote"));
-                }
+                Some(b'\\') => self.escape()?,
+                Some(_) => return Err(self.expected("no bare control character in a string")),
+                None => return Err(self.expected("a closing double quote")),
             }
-            at = plain_end(bytes, at);
+            at = self.at;
+        }
+    }
+
+    fn escape(&mut self) -> Result<(), Fault> {
+        match self.text.as_bytes().get(self.at + 1) {
+            Some(&second) if is_simple_escape(second) => {
+                self.at += 2;
+                Ok(())
+            }
+            Some(b'u') => self.unicode_escape(),
+            _ => Err(self.expected("an escape that JSON knows")),
         }
     }
 
@@ -210,7 +206,7 @@ impl<'t> Reader<'t> {
     fn unicode_escape(&mut self) -> Result<(), Fault> {
         match self.hex_unit() {
             Some(0xD800..0xDC00) => {
-                let fault = self.expected("a low surrogate after a high one");
+                let high = self.at;
                 self.at += 6;
                 let pair = self.text.as_bytes()[self.at..].starts_with(b"\\u");
                 match self.hex_unit() {
@@ -218,7 +214,10 @@ impl<'t> Reader<'t> {
                         self.at += 6;
                         Ok(())
                     }
-                    _ => Err(fault),
+                    _ => {
+                        self.at = high;
+                        Err(self.expected("a low surrogate after a high one"))
+                    }
                 }
             }
             Some(0xDC00..0xE000) => Err(self.expected("a high surrogate before a low one")),
@@ -241,38 +240,57 @@ impl<'t> Reader<'t> {
     #[inline]
     pub(super) fn number(&mut self) -> Result<Numeral<'t>, Fault> {
         let start = self.at;
+        let whole = self.whole()?;
+        let mantissa = match self.byte() {
+            b'.' | b'e' | b'E' => self.fraction_and_exponent(start)?,
+            _ => whole,
+        };
+        let text = &self.text[start..self.at];
+        Ok(Numeral {
+            text,
+            whole,
+            mantissa,
+        })
+    }
+
+    /// Takes what stands before a decimal point or an exponent, and tells its length.
+    #[inline]
+    fn whole(&mut self) -> Result<usize, Fault> {
+        let start = self.at;
         self.at += usize::from(self.byte() == b'-');
         let first = self.byte();
-        let whole = self.digits();
-        if whole == 0 || (whole > 1 && first == b'0') {
+        let digits = self.digits();
+        if digits == 0 || (digits > 1 && first == b'0') {
             return Err(self.expected("a number as JSON writes it"));
         }
-        let digits_end = self.at;
+        Ok(self.at - start)
+    }
+
+    /// Takes the rest of a number from `start`, and tells where its exponent would begin.
+    fn fraction_and_exponent(&mut self, start: usize) -> Result<usize, Fault> {
         if self.byte() == b'.' {
             self.at += 1;
             if self.digits() == 0 {
                 return Err(self.expected("a digit after the decimal point"));
             }
         }
-        let mantissa_end = self.at;
+        let mantissa = self.at - start;
         if matches!(self.byte(), b'e' | b'E') {
             self.exponent()?;
         }
-        let text = &self.text[start..self.at];
-        Ok(Numeral {
-            text,
-            whole: digits_end - start,
-            mantissa: mantissa_end - start,
-        })
+        Ok(mantissa)
     }
 
     fn exponent(&mut self) -> Result<(), Fault> {
         self.at += 1;
         self.at += usize::from(matches!(self.byte(), b'+' | b'-'));
-        let fault = self.expected("an exponent of at most 9 digits");
+        let start = self.at;
         match self.digits() {
             1..=EXPONENT_DIGITS => Ok(()),
-            _ => Err(fault),
+            _ => {
+                self.at = start;
+                Err(self.expected("an exponent of at most 9 digits"))
+            }
         }
     }
 
@@ -308,4 +326,113 @@ fn plain_end(bytes: &[u8], at: usize) -> usize {
     }
     let is_plain = |byte: &&u8| **byte >= 0x20 && **byte != b'"' && **byte != b'\\';
     at + words.len() * 8 + rest.iter().take_while(is_plain).count()
+}
+
+/// Skips plain bytes and escapes of one letter from `from` on, as far as there are whole words;
+/// where it ends, something else stands, or the end is near.
+///
+/// Each word is looked at once at its own place, however many escapes are in it: a search that
+/// starts anew behind each escape waits for the one before.
+fn simple_escapes_end(bytes: &[u8], from: usize) -> usize {
+    let (words, _) = bytes.get(from..).unwrap_or_default().as_chunks::<8>();
+    // Whether the first byte of the word belongs to an escape that the last one began.
+    let mut is_second = false;
+    for (place, word) in words.iter().enumerate() {
+        let word = u64::from_le_bytes(*word);
+        let mut found = special(word);
+        if is_second {
+            found &= !0xFF;
+            is_second = false;
+        }
+        while found != 0 {
+            // The highest bit of the byte.
+            let bit = found.trailing_zeros();
+            let at = from + place * 8 + (bit / 8) as usize;
+            let byte = (word >> (bit - 7)) & 0xFF;
+            let is_simple = bytes
+                .get(at + 1)
+                .is_some_and(|&byte| is_simple_escape(byte));
+            if byte != u64::from(b'\\') || !is_simple {
+                return at;
+            }
+            is_second = bit == 63;
+            found &= u64::MAX.checked_shl(bit + 9).unwrap_or(0);
+        }
+    }
+    from + words.len() * 8 + usize::from(is_second)
+}
+
+/// The highest bits of exactly the bytes that are a quote, a backslash or a control character.
+#[inline]
+fn special(word: u64) -> u64 {
+    const LOWS: u64 = !HIGHS;
+    let not_low = ((word ^ (ONES * 2)) & LOWS) + ONES * (0x80 - 0x21);
+    let not_backslash = ((word ^ (ONES * u64::from(b'\\'))) & LOWS) + LOWS;
+    !(word | (not_low & not_backslash)) & HIGHS
+}
+
+/// Whether the byte after a backslash makes an escape of one letter.
+#[inline]
+fn is_simple_escape(second: u8) -> bool {
+    matches!(
+        second,
+        b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't'
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Reads `inside` as a string at every place in a word.
+    #[track_caller]
+    fn check(inside: &str, expected: Option<bool>) {
+        for before in 0..9 {
+            for after in 0..9 {
+                let text = format!("{}\"{inside}\"{}", " ".repeat(before), ",".repeat(after));
+                let mut reader = Reader::new(&text);
+                reader.peek();
+                let read = reader.string();
+                match expected {
+                    Some(escaped) => {
+                        let read = read.expect("it is a string");
+                        assert_eq!((read.raw, read.escaped), (inside, escaped), "{text}");
+                        assert_eq!(reader.at(), before + inside.len() + 2, "{text}");
+                    }
+                    None => assert!(read.is_err(), "{text}"),
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn strings_end_at_their_quote() {
+        check("", Some(false));
+        check(
+            "plain, \u{e9}\u{1f600} and longer than two words",
+            Some(false),
+        );
+        check("\u{7f}\u{80}\u{100}!#[]^~ ", Some(false));
+        check(r"\n", Some(true));
+        check(r#"\"\\\/\b\f\n\r\t"#, Some(true));
+        check(r"seven b\n and seven \\ and \\\\\\\\\\ ", Some(true));
+        check(r"\u00e9 between \ud83d\ude00 and\u0000\n", Some(true));
+    }
+
+    #[test]
+    fn what_is_no_string_is_refused() {
+        for stop in 0..20 {
+            let plain = "abcdefghij\\nmnopqrs"[..stop]
+                .trim_end_matches('\\')
+                .to_owned();
+            check(&format!("{plain}\n"), None);
+            check(&format!("{plain}\u{1f}x"), None);
+            check(&format!("{plain}\\x"), None);
+            check(&format!("{plain}\\u12g4"), None);
+            check(&format!("{plain}\\ud83d!"), None);
+            check(&format!("{plain}\\udc00"), None);
+        }
+        assert!(Reader::new("\"open").string().is_err());
+        assert!(Reader::new("\"open until it ends\\\"").string().is_err());
+    }
 }

@@ -12,14 +12,14 @@ use super::violation::{Violation, Violations};
 pub(super) enum Stop {
     /// The value is refused and no more is to be said about it.
     Refused,
-    /// The text cannot be walked any further. Boxed: every step of the walk hands this type on.
-    Broken(Box<Fault>),
+    /// The text cannot be walked any further.
+    Broken(Fault),
 }
 
 impl From<Fault> for Stop {
-    #[cold]
+    #[inline]
     fn from(fault: Fault) -> Self {
-        Self::Broken(Box::new(fault))
+        Self::Broken(fault)
     }
 }
 
@@ -67,8 +67,10 @@ pub(super) struct Collected<'t> {
 impl<'t> Report<'t> for Silent {
     const COLLECTS: bool = false;
 
+    #[inline]
     fn enter(&mut self, _step: Step<'t>) {}
 
+    #[inline]
     fn leave(&mut self) {}
 
     fn refuse(&mut self, _finding: impl FnOnce() -> Finding) -> Result<(), Stop> {

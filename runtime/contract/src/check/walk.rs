@@ -38,7 +38,7 @@ pub(super) fn decide(
     }
     let mut walk = Walk::new(nodes, instance, Collected::default());
     if let Err(Stop::Broken(fault)) = walk.instance() {
-        let violation = broken(&walk, *fault);
+        let violation = broken(&walk, &fault);
         // Nothing before the fault may be dropped for it, and it must be seen itself.
         walk.report.violations.truncate(Violations::LIMIT - 1);
         walk.report.violations.push(violation);
@@ -100,7 +100,7 @@ fn no_member_of(fixed: &[&str], instance: &str) -> bool {
     none
 }
 
-fn broken(walk: &Walk<'_, Collected<'_>>, fault: Fault) -> Violation {
+fn broken(walk: &Walk<'_, Collected<'_>>, fault: &Fault) -> Violation {
     let keyword = match fault.kind {
         FaultKind::Expected(_) | FaultKind::Duplicate => "json",
         FaultKind::Depth | FaultKind::Effort => "limit",
@@ -241,7 +241,7 @@ impl<'t, R: Report<'t>> Walk<'t, R> {
 
     /// Ends a silent walk at a value of a type that may not stand here, before it is read.
     #[inline]
-    fn foresee(&self, node: &Node, own: Types) -> Result<(), Stop> {
+    fn foresee(node: &Node, own: Types) -> Result<(), Stop> {
         if R::COLLECTS || node.types.allows(own) {
             Ok(())
         } else {

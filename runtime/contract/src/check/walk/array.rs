@@ -7,8 +7,9 @@ use super::super::{equality, words};
 use super::Walk;
 
 impl<'t, R: Report<'t>> Walk<'t, R> {
+    #[inline(never)]
     pub(super) fn array(&mut self, node: &Node) -> Result<bool, Stop> {
-        self.foresee(node, Types::ARRAY)?;
+        Self::foresee(node, Types::ARRAY)?;
         let start = self.reader.at();
         let admitted = self.admit(node, Types::ARRAY, start)?;
         let rules = node.array.filter(|_| admitted).unwrap_or(&ArrayRules::ANY);

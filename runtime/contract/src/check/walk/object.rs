@@ -32,8 +32,10 @@ struct Met<'t> {
 }
 
 impl<'t, R: Report<'t>> Walk<'t, R> {
+    // Apart from `node`, whose frame stays small for the many values that hold no others.
+    #[inline(never)]
     pub(super) fn object(&mut self, node: &Node) -> Result<bool, Stop> {
-        self.foresee(node, Types::OBJECT)?;
+        Self::foresee(node, Types::OBJECT)?;
         let start = self.reader.at();
         let admitted = self.admit(node, Types::OBJECT, start)?;
         let rules = node
@@ -63,7 +65,9 @@ impl<'t, R: Report<'t>> Walk<'t, R> {
             missing -= usize::from(declared.is_some_and(|member| member.required));
             match declared.and_then(|member| member.node) {
                 Some(own) if rules.patterns.is_empty() && rules.names.is_none() => {
-                    self.inside(Step::Member(name), Some(own))?;
+                    self.report.enter(Step::Member(name));
+                    self.value(own)?;
+                    self.report.leave();
                 }
                 _ => self.member(
                     rules,
@@ -92,29 +96,17 @@ impl<'t, R: Report<'t>> Walk<'t, R> {
             self.member_name(node, met)?;
         }
         let own = met.declared.and_then(|member| member.node);
-        if rules.patterns.is_empty() {
-            match (own, rules.additional) {
-                (Some(node), _) | (None, Rest::Fits(node)) => {
-                    return self.inside(step, Some(node));
-                }
-                (None, Rest::Open) => return self.inside(step, None),
-                (None, Rest::Closed) => {}
-            }
-        }
         self.reader.peek();
         let start = self.reader.at();
-        let matching = self.matching(rules, met)?;
-        match (own, rules.additional) {
-            (Some(node), _) => self.inside(step, Some(node))?,
-            (None, Rest::Fits(node)) if matching.is_empty() => self.inside(step, Some(node))?,
-            (None, Rest::Closed) if matching.is_empty() => {
-                self.unknown_member(rules, met, start)?;
-            }
-            _ => self.inside(step, None)?,
+        let (first, others) = self.matching(rules, met)?;
+        match (own.or(first), rules.additional) {
+            (Some(node), _) | (None, Rest::Fits(node)) => self.inside(step, Some(node))?,
+            (None, Rest::Open) => self.inside(step, None)?,
+            (None, Rest::Closed) => self.unknown_member(rules, met, start)?,
         }
         let end = self.reader.at();
         self.report.enter(step);
-        for node in matching {
+        for node in own.and(first).into_iter().chain(others) {
             self.again(node, start, end)?;
         }
         self.report.leave();
@@ -122,19 +114,24 @@ impl<'t, R: Report<'t>> Walk<'t, R> {
         Ok(())
     }
 
-    /// The nodes of the `patternProperties` that a member's name matches.
+    /// The nodes of the `patternProperties` that a member's name matches: the first, then the
+    /// others. Few names match two.
+    #[inline]
     fn matching(
         &mut self,
         rules: &'static ObjectRules,
         met: &Met<'t>,
-    ) -> Result<Vec<super::At>, Stop> {
-        let mut matching = Vec::new();
+    ) -> Result<(Option<super::At>, Vec<super::At>), Stop> {
+        let (mut first, mut others) = (None, Vec::new());
         for (pattern, node) in rules.patterns {
             if self.finds(pattern, met.name, met.start)? {
-                matching.push(*node);
+                match first {
+                    None => first = Some(*node),
+                    Some(_) => others.push(*node),
+                }
             }
         }
-        Ok(matching)
+        Ok((first, others))
     }
 
     fn unknown_member(

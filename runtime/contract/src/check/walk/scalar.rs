@@ -2,7 +2,7 @@
 
 use super::super::number::Numeral;
 use super::super::pattern::{Patience, Pattern, Undecided};
-use super::super::reader::{Fault, FaultKind};
+use super::super::reader::{Broken, FaultKind};
 use super::super::report::{Finding, Report, Stop};
 use super::super::string::Text;
 use super::super::table::{Bound, Node, NumberRules, StringRules, Types};
@@ -15,7 +15,7 @@ const PATIENCE: u64 = 1 << 16;
 impl<'t, R: Report<'t>> Walk<'t, R> {
     #[inline]
     pub(super) fn string(&mut self, node: &Node) -> Result<bool, Stop> {
-        self.foresee(node, Types::STRING)?;
+        Self::foresee(node, Types::STRING)?;
         let start = self.reader.at();
         let text = self.reader.string()?;
         let admitted = self.admit(node, Types::STRING, start)?;
@@ -82,13 +82,13 @@ impl<'t, R: Report<'t>> Walk<'t, R> {
         }
         found.map_err(|undecided| {
             let kind = FaultKind::Undecided(undecided);
-            Fault { at: start, kind }.into()
+            Stop::Broken(Box::new(Broken { at: start, kind }))
         })
     }
 
     #[inline]
     pub(super) fn number(&mut self, node: &Node) -> Result<bool, Stop> {
-        self.foresee(node, Types::NUMBER)?;
+        Self::foresee(node, Types::NUMBER)?;
         let start = self.reader.at();
         let number = self.reader.number()?;
         let types = node.types;
@@ -153,7 +153,7 @@ impl<'t, R: Report<'t>> Walk<'t, R> {
         } else {
             Types::BOOLEAN
         };
-        self.foresee(node, own)?;
+        Self::foresee(node, own)?;
         let start = self.reader.at();
         self.reader
             .literal(equality::literal(first).unwrap_or("null"))?;
