@@ -6,7 +6,7 @@ use std::error::Error;
 use std::path::Path;
 use std::{env, fs};
 
-use mcpreg_codegen::check::{CheckCode, check_schema};
+use mcpreg_codegen::check::{CheckCode, CheckOptions, check_schema};
 use mcpreg_codegen::json::Json;
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
@@ -59,11 +59,13 @@ fn main() -> Result<(), Box<dyn Error>> {
 /// The check as `generate` emits it.
 fn check(schema: &str) -> Result<TokenStream, Box<dyn Error>> {
     let schema = Json::parse(schema, DEPTH_LIMIT).map_err(|error| format!("{error:?}"))?;
+    let options = CheckOptions::default();
     let CheckCode {
         items,
         check,
         validator,
-    } = check_schema("ARGUMENTS", &schema, &BTreeMap::new());
+        ..
+    } = check_schema("ARGUMENTS", &schema, &BTreeMap::new(), &options);
     if let Some(reason) = validator {
         return Err(format!("no table decides this schema: {reason}").into());
     }

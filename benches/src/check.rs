@@ -102,9 +102,19 @@ fn print(names: &[&str], rows: &[(usize, [f64; 5])], allocations: &Value) -> any
     }
     let least = faster.iter().copied().fold(f64::INFINITY, f64::min);
     println!("{table}");
-    goal("jsonschema/check at the median", median(faster), '≥', MEDIAN_GOAL);
+    goal(
+        "jsonschema/check at the median",
+        median(faster),
+        '≥',
+        MEDIAN_GOAL,
+    );
     goal("jsonschema/check on each", least, '≥', EACH_GOAL);
-    goal("check/floor at the median", median(above_floor), '≤', FLOOR_GOAL);
+    goal(
+        "check/floor at the median",
+        median(above_floor),
+        '≤',
+        FLOOR_GOAL,
+    );
     let holds = if allocated == 0 { "holds" } else { "MISSED" };
     println!("  allocations: {allocated}, goal 0: {holds}\n");
     Ok(())

@@ -164,10 +164,22 @@ mod tests {
 
     #[test]
     fn sizes_reach_from_100_bytes_to_64_kib() {
-        let sizes: Vec<_> = CASES.iter().map(|case| arguments(case.name).len()).collect();
+        let sizes: Vec<_> = CASES
+            .iter()
+            .map(|case| arguments(case.name).len())
+            .collect();
         let (smallest, largest) = (sizes.iter().min(), sizes.iter().max());
-        assert!(smallest.is_some_and(|size| (95..=110).contains(size)), "{sizes:?}");
-        assert!(largest.is_some_and(|size| (65_400..=65_536).contains(size)), "{sizes:?}");
-        assert!(sizes.iter().any(|size| (26_500..=28_000).contains(size)), "{sizes:?}");
+        assert!(
+            smallest.is_some_and(|size| (95..=110).contains(size)),
+            "{sizes:?}"
+        );
+        assert!(
+            largest.is_some_and(|size| (65_400..=65_536).contains(size)),
+            "{sizes:?}"
+        );
+        assert!(
+            sizes.iter().any(|size| (26_500..=28_000).contains(size)),
+            "{sizes:?}"
+        );
     }
 }

@@ -23,7 +23,7 @@ fn read<T: serde::de::DeserializeOwned>(text: &[u8]) -> bool {
 #[expect(
     clippy::all,
     clippy::pedantic,
-    missing_docs,
+    dead_code,
     unreachable_pub,
     reason = "typify writes what it writes"
 )]

@@ -70,11 +70,13 @@ impl<'t> Reader<'t> {
     }
 
     #[cold]
+    #[expect(clippy::unnecessary_box_returns, reason = "callers hand on the box")]
     pub(super) fn fault(&self, kind: FaultKind) -> Fault {
         Box::new(Broken { at: self.at, kind })
     }
 
     #[cold]
+    #[expect(clippy::unnecessary_box_returns, reason = "callers hand on the box")]
     fn expected(&self, what: &'static str) -> Fault {
         self.fault(FaultKind::Expected(what))
     }
@@ -285,13 +287,11 @@ impl<'t> Reader<'t> {
         self.at += 1;
         self.at += usize::from(matches!(self.byte(), b'+' | b'-'));
         let start = self.at;
-        match self.digits() {
-            1..=EXPONENT_DIGITS => Ok(()),
-            _ => {
-                self.at = start;
-                Err(self.expected("an exponent of at most 9 digits"))
-            }
+        if (1..=EXPONENT_DIGITS).contains(&self.digits()) {
+            return Ok(());
         }
+        self.at = start;
+        Err(self.expected("an exponent of at most 9 digits"))
     }
 
     #[inline]
