@@ -31,9 +31,9 @@ fn main() -> Result<(), Box<dyn Error>> {
         let module = format_ident!("{name}");
         let (check, types) = (check(schema)?, types(schema)?);
         modules.extend(quote! {
-            mod #module {
+            pub mod #module {
                 pub(super) mod check { #check }
-                pub(super) mod types { #types }
+                pub mod types { #types }
             }
         });
         cases.push(quote! {

@@ -23,11 +23,10 @@ fn read<T: serde::de::DeserializeOwned>(text: &[u8]) -> bool {
 #[expect(
     clippy::all,
     clippy::pedantic,
-    dead_code,
-    unreachable_pub,
+    missing_docs,
     reason = "typify writes what it writes"
 )]
-mod compiled {
+pub mod compiled {
     use super::{Case, read};
     include!(concat!(env!("OUT_DIR"), "/cases.rs"));
 }
