@@ -70,6 +70,7 @@ fn check(schema: &str) -> Result<TokenStream, Box<dyn Error>> {
         return Err(format!("no table decides this schema: {reason}").into());
     }
     Ok(quote! {
+        use ::mcpreg_contract::check::table;
         #items
         pub(in super::super) static CHECK: ::mcpreg_contract::Check = #check;
     })
