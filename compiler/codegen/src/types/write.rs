@@ -2,7 +2,8 @@
 //!
 //! What is emitted is declarations: structs and enums, a line per member that reads it and one
 //! that writes it, a table per enumeration, a rule per constrained text. The behaviour is
-//! `mcpreg_contract::typed`'s. Items name it as `typed`, JSON values as `Value` and maps as
+//! `mcpreg_contract::typed`'s. Methods are `#[inline]`, so that rustc makes machine code of
+//! those only that somebody calls. Items name it as `typed`, JSON values as `Value` and maps as
 //! `BTreeMap`; [`imports`] brings these in, once per module. Documentation is the server's own,
 //! through [`ForeignText`](crate::foreign_text::ForeignText) and nothing else.
 

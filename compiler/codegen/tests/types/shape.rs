@@ -47,7 +47,7 @@ fn new_takes_the_required_members() {
         r#"{"type":"object","properties":{"query":{"type":"string"},"limit":{"type":"integer"}},
             "required":["query"]}"#,
         &[
-            "pub fn new(query: impl Into<String>) -> Self { Self { limit: None, query: query.into() } }",
+            "#[inline] pub fn new(query: impl Into<String>) -> Self { Self { limit: None, query: query.into() } }",
             "pub fn with_limit(mut self, limit: i64) -> Self { self.limit = Some(limit); self }",
         ],
     );

@@ -25,6 +25,7 @@ pub mod add_note {
     }
     impl Arguments {
         /// The required members; every optional one is absent.
+        #[inline]
         pub fn new(title: ArgumentsTitle) -> Self {
             Self {
                 body: None,
@@ -36,26 +37,31 @@ pub mod add_note {
             }
         }
         /// Gives `body`.
+        #[inline]
         pub fn with_body(mut self, body: impl Into<String>) -> Self {
             self.body = Some(body.into());
             self
         }
         /// Gives `due`.
+        #[inline]
         pub fn with_due(mut self, due: typed::format::Date) -> Self {
             self.due = Some(Some(due));
             self
         }
         /// Gives `notify`.
+        #[inline]
         pub fn with_notify(mut self, notify: ArgumentsNotify) -> Self {
             self.notify = Some(notify);
             self
         }
         /// Gives `priority`.
+        #[inline]
         pub fn with_priority(mut self, priority: ArgumentsPriority) -> Self {
             self.priority = Some(priority);
             self
         }
         /// Gives `tags`.
+        #[inline]
         pub fn with_tags(mut self, tags: typed::Set<ArgumentsTagsItem, 0, 16>) -> Self {
             self.tags = Some(tags);
             self
@@ -63,6 +69,7 @@ pub mod add_note {
     }
     impl typed::Object for Arguments {
         const REST: typed::Rest = typed::Rest::Refused;
+        #[inline]
         fn read(members: &mut typed::Members<'_>) -> Result<Self, typed::Mismatch> {
             Ok(Self {
                 body: members.optional("body")?,
@@ -73,6 +80,7 @@ pub mod add_note {
                 title: members.required("title")?,
             })
         }
+        #[inline]
         fn write(&self, members: &mut typed::Writer) {
             members.optional("body", &self.body);
             members.optional("due", &self.due);
@@ -93,6 +101,7 @@ pub mod add_note {
             |value| typed::Typed::read(value).map(Self::Email),
             |value| typed::Typed::read(value).map(Self::Sms),
         ];
+        #[inline]
         fn content(&self) -> &dyn typed::Typed {
             match self {
                 Self::Email(content) => content,
@@ -140,18 +149,21 @@ pub mod add_note {
     }
     impl ArgumentsNotifyEmail {
         /// The required members; every optional one is absent.
+        #[inline]
         pub fn new(address: impl Into<String>) -> Self {
             Self { address: address.into() }
         }
     }
     impl typed::Object for ArgumentsNotifyEmail {
         const REST: typed::Rest = typed::Rest::Refused;
+        #[inline]
         fn read(members: &mut typed::Members<'_>) -> Result<Self, typed::Mismatch> {
             members.constant("channel", "\"email\"")?;
             Ok(Self {
                 address: members.required("address")?,
             })
         }
+        #[inline]
         fn write(&self, members: &mut typed::Writer) {
             members.constant("channel", "\"email\"");
             members.required("address", &self.address);
@@ -164,18 +176,21 @@ pub mod add_note {
     }
     impl ArgumentsNotifySms {
         /// The required members; every optional one is absent.
+        #[inline]
         pub fn new(number: ArgumentsNotifySmsNumber) -> Self {
             Self { number }
         }
     }
     impl typed::Object for ArgumentsNotifySms {
         const REST: typed::Rest = typed::Rest::Refused;
+        #[inline]
         fn read(members: &mut typed::Members<'_>) -> Result<Self, typed::Mismatch> {
             members.constant("channel", "\"sms\"")?;
             Ok(Self {
                 number: members.required("number")?,
             })
         }
+        #[inline]
         fn write(&self, members: &mut typed::Writer) {
             members.constant("channel", "\"sms\"");
             members.required("number", &self.number);
@@ -205,17 +220,20 @@ pub mod add_note {
     }
     impl Output {
         /// The required members; every optional one is absent.
+        #[inline]
         pub fn new(created: typed::format::DateTime, id: typed::AtLeast<1>) -> Self {
             Self { created, id }
         }
     }
     impl typed::Object for Output {
+        #[inline]
         fn read(members: &mut typed::Members<'_>) -> Result<Self, typed::Mismatch> {
             Ok(Self {
                 created: members.required("created")?,
                 id: members.required("id")?,
             })
         }
+        #[inline]
         fn write(&self, members: &mut typed::Writer) {
             members.required("created", &self.created);
             members.required("id", &self.id);
@@ -235,17 +253,20 @@ pub mod delete_note {
     }
     impl Arguments {
         /// The required members; every optional one is absent.
+        #[inline]
         pub fn new(id: typed::AtLeast<1>) -> Self {
             Self { id }
         }
     }
     impl typed::Object for Arguments {
         const REST: typed::Rest = typed::Rest::Refused;
+        #[inline]
         fn read(members: &mut typed::Members<'_>) -> Result<Self, typed::Mismatch> {
             Ok(Self {
                 id: members.required("id")?,
             })
         }
+        #[inline]
         fn write(&self, members: &mut typed::Writer) {
             members.required("id", &self.id);
         }
@@ -264,16 +285,19 @@ pub mod env {
     }
     impl Arguments {
         /// The required members; every optional one is absent.
+        #[inline]
         pub fn new(name: typed::NonEmpty) -> Self {
             Self { name }
         }
     }
     impl typed::Object for Arguments {
+        #[inline]
         fn read(members: &mut typed::Members<'_>) -> Result<Self, typed::Mismatch> {
             Ok(Self {
                 name: members.required("name")?,
             })
         }
+        #[inline]
         fn write(&self, members: &mut typed::Writer) {
             members.required("name", &self.name);
         }
@@ -287,16 +311,19 @@ pub mod env {
     }
     impl Output {
         /// The required members; every optional one is absent.
+        #[inline]
         pub fn new(set: bool) -> Self {
             Self { set }
         }
     }
     impl typed::Object for Output {
+        #[inline]
         fn read(members: &mut typed::Members<'_>) -> Result<Self, typed::Mismatch> {
             Ok(Self {
                 set: members.required("set")?,
             })
         }
+        #[inline]
         fn write(&self, members: &mut typed::Writer) {
             members.required("set", &self.set);
         }
@@ -315,17 +342,20 @@ pub mod fail {
     }
     impl Arguments {
         /// Gives `reason`.
+        #[inline]
         pub fn with_reason(mut self, reason: impl Into<String>) -> Self {
             self.reason = Some(reason.into());
             self
         }
     }
     impl typed::Object for Arguments {
+        #[inline]
         fn read(members: &mut typed::Members<'_>) -> Result<Self, typed::Mismatch> {
             Ok(Self {
                 reason: members.optional("reason")?,
             })
         }
+        #[inline]
         fn write(&self, members: &mut typed::Writer) {
             members.optional("reason", &self.reason);
         }
@@ -344,17 +374,20 @@ pub mod get_note {
     }
     impl Arguments {
         /// The required members; every optional one is absent.
+        #[inline]
         pub fn new(id: typed::AtLeast<1>) -> Self {
             Self { id }
         }
     }
     impl typed::Object for Arguments {
         const REST: typed::Rest = typed::Rest::Refused;
+        #[inline]
         fn read(members: &mut typed::Members<'_>) -> Result<Self, typed::Mismatch> {
             Ok(Self {
                 id: members.required("id")?,
             })
         }
+        #[inline]
         fn write(&self, members: &mut typed::Writer) {
             members.required("id", &self.id);
         }
@@ -376,11 +409,13 @@ pub mod list_notes {
     }
     impl Arguments {
         /// Gives `after`.
+        #[inline]
         pub fn with_after(mut self, after: u64) -> Self {
             self.after = Some(after);
             self
         }
         /// Gives `limit`.
+        #[inline]
         pub fn with_limit(mut self, limit: typed::Ranged<1, 100>) -> Self {
             self.limit = Some(limit);
             self
@@ -388,12 +423,14 @@ pub mod list_notes {
     }
     impl typed::Object for Arguments {
         const REST: typed::Rest = typed::Rest::Refused;
+        #[inline]
         fn read(members: &mut typed::Members<'_>) -> Result<Self, typed::Mismatch> {
             Ok(Self {
                 after: members.optional("after")?,
                 limit: members.optional("limit")?,
             })
         }
+        #[inline]
         fn write(&self, members: &mut typed::Writer) {
             members.optional("after", &self.after);
             members.optional("limit", &self.limit);
@@ -409,17 +446,20 @@ pub mod list_notes {
     }
     impl Output {
         /// The required members; every optional one is absent.
+        #[inline]
         pub fn new(notes: Vec<OutputNotesItem>, total: u64) -> Self {
             Self { notes, total }
         }
     }
     impl typed::Object for Output {
+        #[inline]
         fn read(members: &mut typed::Members<'_>) -> Result<Self, typed::Mismatch> {
             Ok(Self {
                 notes: members.required("notes")?,
                 total: members.required("total")?,
             })
         }
+        #[inline]
         fn write(&self, members: &mut typed::Writer) {
             members.required("notes", &self.notes);
             members.required("total", &self.total);
@@ -433,6 +473,7 @@ pub mod list_notes {
     }
     impl OutputNotesItem {
         /// The required members; every optional one is absent.
+        #[inline]
         pub fn new(
             created: impl Into<String>,
             id: i64,
@@ -446,6 +487,7 @@ pub mod list_notes {
         }
     }
     impl typed::Object for OutputNotesItem {
+        #[inline]
         fn read(members: &mut typed::Members<'_>) -> Result<Self, typed::Mismatch> {
             Ok(Self {
                 created: members.required("created")?,
@@ -453,6 +495,7 @@ pub mod list_notes {
                 title: members.required("title")?,
             })
         }
+        #[inline]
         fn write(&self, members: &mut typed::Writer) {
             members.required("created", &self.created);
             members.required("id", &self.id);
@@ -476,23 +519,27 @@ pub mod slow {
     }
     impl Arguments {
         /// Gives `seconds`.
+        #[inline]
         pub fn with_seconds(mut self, seconds: ArgumentsSeconds) -> Self {
             self.seconds = Some(seconds);
             self
         }
         /// Gives `steps`.
+        #[inline]
         pub fn with_steps(mut self, steps: typed::Ranged<1, 1000>) -> Self {
             self.steps = Some(steps);
             self
         }
     }
     impl typed::Object for Arguments {
+        #[inline]
         fn read(members: &mut typed::Members<'_>) -> Result<Self, typed::Mismatch> {
             Ok(Self {
                 seconds: members.optional("seconds")?,
                 steps: members.optional("steps")?,
             })
         }
+        #[inline]
         fn write(&self, members: &mut typed::Writer) {
             members.optional("seconds", &self.seconds);
             members.optional("steps", &self.steps);

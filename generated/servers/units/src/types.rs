@@ -14,12 +14,14 @@ pub mod convert {
     }
     impl Arguments {
         /// The required members; every optional one is absent.
+        #[inline]
         pub fn new(from: ArgumentsUnit, to: ArgumentsUnit, value: f64) -> Self {
             Self { from, to, value }
         }
     }
     impl typed::Object for Arguments {
         const REST: typed::Rest = typed::Rest::Refused;
+        #[inline]
         fn read(members: &mut typed::Members<'_>) -> Result<Self, typed::Mismatch> {
             Ok(Self {
                 from: members.required("from")?,
@@ -27,6 +29,7 @@ pub mod convert {
                 value: members.required("value")?,
             })
         }
+        #[inline]
         fn write(&self, members: &mut typed::Writer) {
             members.required("from", &self.from);
             members.required("to", &self.to);
@@ -78,18 +81,21 @@ pub mod convert {
     }
     impl Output {
         /// The required members; every optional one is absent.
+        #[inline]
         pub fn new(unit: OutputUnit, value: f64) -> Self {
             Self { unit, value }
         }
     }
     impl typed::Object for Output {
         const REST: typed::Rest = typed::Rest::Refused;
+        #[inline]
         fn read(members: &mut typed::Members<'_>) -> Result<Self, typed::Mismatch> {
             Ok(Self {
                 unit: members.required("unit")?,
                 value: members.required("value")?,
             })
         }
+        #[inline]
         fn write(&self, members: &mut typed::Writer) {
             members.required("unit", &self.unit);
             members.required("value", &self.value);
@@ -144,17 +150,20 @@ pub mod list_units {
     }
     impl Arguments {
         /// Gives `quantity`.
+        #[inline]
         pub fn with_quantity(mut self, quantity: ArgumentsQuantity) -> Self {
             self.quantity = Some(quantity);
             self
         }
     }
     impl typed::Object for Arguments {
+        #[inline]
         fn read(members: &mut typed::Members<'_>) -> Result<Self, typed::Mismatch> {
             Ok(Self {
                 quantity: members.optional("quantity")?,
             })
         }
+        #[inline]
         fn write(&self, members: &mut typed::Writer) {
             members.optional("quantity", &self.quantity);
         }
@@ -178,16 +187,19 @@ pub mod list_units {
     }
     impl Output {
         /// The required members; every optional one is absent.
+        #[inline]
         pub fn new(units: Vec<String>) -> Self {
             Self { units }
         }
     }
     impl typed::Object for Output {
+        #[inline]
         fn read(members: &mut typed::Members<'_>) -> Result<Self, typed::Mismatch> {
             Ok(Self {
                 units: members.required("units")?,
             })
         }
+        #[inline]
         fn write(&self, members: &mut typed::Writer) {
             members.required("units", &self.units);
         }

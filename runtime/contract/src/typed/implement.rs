@@ -69,12 +69,14 @@ macro_rules! __typed_serde_impls {
     ) => {
         $($(
             impl $crate::typed::Typed for $object {
+                #[inline]
                 fn read(
                     value: &$crate::serde_json::Value,
                 ) -> ::core::result::Result<Self, $crate::typed::Mismatch> {
                     $crate::typed::read_object(value)
                 }
 
+                #[inline]
                 fn write(
                     &self,
                 ) -> ::core::result::Result<$crate::serde_json::Value, $crate::typed::Mismatch> {
@@ -86,18 +88,21 @@ macro_rules! __typed_serde_impls {
         $($(
             impl $choice {
                 /// The value as the schema writes it, a string without its quotes.
+                #[inline]
                 pub const fn as_str(self) -> &'static str {
                     <Self as $crate::typed::Choice>::TEXTS[self as usize]
                 }
             }
 
             impl $crate::typed::Typed for $choice {
+                #[inline]
                 fn read(
                     value: &$crate::serde_json::Value,
                 ) -> ::core::result::Result<Self, $crate::typed::Mismatch> {
                     $crate::typed::read_choice(value)
                 }
 
+                #[inline]
                 fn write(
                     &self,
                 ) -> ::core::result::Result<$crate::serde_json::Value, $crate::typed::Mismatch> {
@@ -107,12 +112,14 @@ macro_rules! __typed_serde_impls {
             }
 
             impl ::core::convert::AsRef<str> for $choice {
+                #[inline]
                 fn as_ref(&self) -> &str {
                     self.as_str()
                 }
             }
 
             impl ::core::fmt::Display for $choice {
+                #[inline]
                 fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                     f.pad(self.as_str())
                 }
@@ -121,6 +128,7 @@ macro_rules! __typed_serde_impls {
             impl ::core::str::FromStr for $choice {
                 type Err = $crate::typed::Mismatch;
 
+                #[inline]
                 fn from_str(
                     text: &str,
                 ) -> ::core::result::Result<Self, $crate::typed::Mismatch> {
@@ -131,12 +139,14 @@ macro_rules! __typed_serde_impls {
         )*)?
         $($(
             impl $crate::typed::Typed for $union {
+                #[inline]
                 fn read(
                     value: &$crate::serde_json::Value,
                 ) -> ::core::result::Result<Self, $crate::typed::Mismatch> {
                     $crate::typed::read_union(value)
                 }
 
+                #[inline]
                 fn write(
                     &self,
                 ) -> ::core::result::Result<$crate::serde_json::Value, $crate::typed::Mismatch> {
@@ -147,12 +157,14 @@ macro_rules! __typed_serde_impls {
         )*)?
         $($(
             impl $crate::typed::Typed for $newtype {
+                #[inline]
                 fn read(
                     value: &$crate::serde_json::Value,
                 ) -> ::core::result::Result<Self, $crate::typed::Mismatch> {
                     $crate::typed::Typed::read(value).map(Self)
                 }
 
+                #[inline]
                 fn write(
                     &self,
                 ) -> ::core::result::Result<$crate::serde_json::Value, $crate::typed::Mismatch> {

@@ -36,6 +36,7 @@ impl Constructor<'_> {
         let values = values.chain(rest);
         Some(quote! {
             /// The required members; every optional one is absent.
+            #[inline]
             pub fn new(#(#parameters),*) -> Self {
                 Self { #(#values),* }
             }
@@ -58,6 +59,7 @@ impl Constructor<'_> {
             let docs = format!(" Gives `{name}`.");
             quote! {
                 #[doc = #docs]
+                #[inline]
                 pub fn #setter(mut self, #declared) -> Self {
                     self.#name = #value;
                     self

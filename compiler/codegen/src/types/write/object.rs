@@ -127,11 +127,13 @@ impl ToTokens for ObjectImpl<'_> {
         tokens.extend(quote! {
             impl typed::Object for #name {
                 #rest
+                #[inline]
                 fn read(
                     #members: &mut typed::Members<'_>,
                 ) -> Result<Self, typed::Mismatch> {
                     #reads
                 }
+                #[inline]
                 fn write(&self, #members: &mut typed::Writer) {
                     #writes
                 }

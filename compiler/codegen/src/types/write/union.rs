@@ -29,6 +29,7 @@ impl ToTokens for UnionItem<'_> {
                 const BRANCHES: &'static [typed::Branch<Self>] = &[
                     #(|value| typed::Typed::read(value).map(Self::#variants)),*
                 ];
+                #[inline]
                 fn content(&self) -> &dyn typed::Typed {
                     match self {
                         #(Self::#variants(content) => content),*
