@@ -1,8 +1,8 @@
 //! The keywords of JSON Schema by what becomes of them in a type.
 //!
-//! [`SHAPES`] and the value and union keywords become types; [`ASSERTIONS`] are lost to a type
-//! and are recorded where they stand; `$ref`, `allOf` and `type` are flattened away by
-//! [`super::position`]; every other keyword is an annotation (`format` too, as in 2020-12).
+//! [`SHAPES`] and the value and union keywords become types; [`ASSERTIONS`] become rules where a
+//! type can say them, and are recorded where they stand otherwise; `$ref`, `allOf` and `type` are
+//! flattened away by [`super::position`]; every other keyword is an annotation.
 
 use std::collections::BTreeMap;
 
@@ -23,7 +23,7 @@ pub(super) const SHAPES: [&str; 6] = [
 /// Keywords that list values or alternatives.
 const CHOICES: [&str; 4] = ["anyOf", "const", "enum", "oneOf"];
 
-/// A keyword that no type here can say.
+/// A keyword that narrows a type; not every type says every one.
 #[derive(Debug)]
 pub(super) struct Assertion {
     /// The keyword.
@@ -34,7 +34,7 @@ pub(super) struct Assertion {
     pub(super) reason: &'static str,
 }
 
-/// The keywords that a type drops.
+/// The keywords that a type drops unless it says them.
 pub(super) const ASSERTIONS: [Assertion; 25] = [
     assertion("not", Kinds::ALL, "a type has no exceptions"),
     assertion("if", Kinds::ALL, "a type has no conditions"),
