@@ -1,18 +1,19 @@
 //! Typed calls: what a generated proxy function hands over to.
 //!
-//! A proxy is one line; [`structured`] and [`unstructured`] do the work: serialise the
-//! arguments, let a [`Caller`] check and forward them, read the result. Who the caller is
-//! (a gateway in this process, a client of one elsewhere) is not known here.
+//! A proxy is one line; [`structured`] and [`unstructured`] do the work: write the arguments,
+//! let a [`Caller`] check and forward them, read the result. Both ways go through [`typed`], so
+//! nothing is rounded, dropped or filled in. Who the caller is (a gateway in this process, a
+//! client of one elsewhere) is not known here.
 
 use std::future::Future;
 
-use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use serde_json::value::RawValue;
 
 use crate::check::Violations;
 use crate::registry::Tool;
+use crate::typed::{self, Mismatch, Typed};
 
 /// Something that can call a pinned tool.
 pub trait Caller {
@@ -47,9 +48,9 @@ pub enum CallError {
     Arguments {
         /// The tool's public name.
         tool: &'static str,
-        /// What `serde_json` says.
+        /// The place that cannot be.
         #[source]
-        source: serde_json::Error,
+        source: Mismatch,
     },
     /// The tool ran and reports failure (`isError`).
     #[error("{tool} reports an error: {}", .result.text())]
@@ -64,9 +65,9 @@ pub enum CallError {
     Output {
         /// The tool's public name.
         tool: &'static str,
-        /// What `serde_json` says.
+        /// The place that is not.
         #[source]
-        source: serde_json::Error,
+        source: Mismatch,
     },
     /// The result breaks the pinned output schema, and the catalogue says not to pass it on.
     #[error("the result of {tool} breaks its pinned output schema: {violations}")]
@@ -135,40 +136,14 @@ impl ToolResult {
 /// # Errors
 ///
 /// Every [`CallError`].
-pub async fn structured<A, O>(
+pub async fn structured<O: Typed>(
     caller: &impl Caller,
     tool: &'static Tool,
-    arguments: &A,
-) -> Result<O, CallError>
-where
-    A: Serialize + ?Sized,
-    O: DeserializeOwned,
-{
-    #[derive(Deserialize)]
-    #[serde(rename_all = "camelCase")]
-    struct Structured<'a> {
-        #[serde(borrow)]
-        structured_content: Option<&'a RawValue>,
-        #[serde(default)]
-        is_error: bool,
-    }
+    arguments: &(dyn Typed + Sync),
+) -> Result<O, CallError> {
     let result = send(caller, tool, arguments).await?;
-    let output = |source| CallError::Output {
-        tool: tool.public_name,
-        source,
-    };
-    let parsed: Structured = serde_json::from_str(result.get()).map_err(output)?;
-    if parsed.is_error {
-        let result = serde_json::from_str(result.get()).map_err(output)?;
-        return Err(CallError::Tool {
-            tool: tool.public_name,
-            result,
-        });
-    }
-    let content = parsed.structured_content.ok_or(CallError::Unstructured {
-        tool: tool.public_name,
-    })?;
-    serde_json::from_str(content.get()).map_err(output)
+    let content = structured_content(tool, &result)?;
+    typed::from_text(content).map_err(|source| output(tool, source))
 }
 
 /// Calls a tool that declares no output schema.
@@ -176,20 +151,13 @@ where
 /// # Errors
 ///
 /// Every [`CallError`] but [`CallError::Unstructured`].
-pub async fn unstructured<A>(
+pub async fn unstructured(
     caller: &impl Caller,
     tool: &'static Tool,
-    arguments: &A,
-) -> Result<ToolResult, CallError>
-where
-    A: Serialize + ?Sized,
-{
+    arguments: &(dyn Typed + Sync),
+) -> Result<ToolResult, CallError> {
     let result = send(caller, tool, arguments).await?;
-    let result: ToolResult =
-        serde_json::from_str(result.get()).map_err(|source| CallError::Output {
-            tool: tool.public_name,
-            source,
-        })?;
+    let result: ToolResult = envelope(tool, &result)?;
     if result.is_error {
         return Err(CallError::Tool {
             tool: tool.public_name,
@@ -199,15 +167,69 @@ where
     Ok(result)
 }
 
-async fn send<A: Serialize + ?Sized>(
+/// The text of `structuredContent` in a result that is no error.
+fn structured_content<'r>(tool: &'static Tool, result: &'r RawValue) -> Result<&'r str, CallError> {
+    #[derive(Deserialize)]
+    #[serde(rename_all = "camelCase")]
+    struct Structured<'a> {
+        #[serde(borrow)]
+        structured_content: Option<&'a RawValue>,
+        #[serde(default)]
+        is_error: bool,
+    }
+    let parsed: Structured<'r> = envelope(tool, result)?;
+    if parsed.is_error {
+        return Err(CallError::Tool {
+            tool: tool.public_name,
+            result: envelope(tool, result)?,
+        });
+    }
+    let content = parsed.structured_content.ok_or(CallError::Unstructured {
+        tool: tool.public_name,
+    })?;
+    Ok(content.get())
+}
+
+/// A result as far as the protocol says what it is.
+fn envelope<'r, T: Deserialize<'r>>(
+    tool: &'static Tool,
+    result: &'r RawValue,
+) -> Result<T, CallError> {
+    // serde would read a struct from an array as well.
+    let parsed = if result.get().starts_with('{') {
+        serde_json::from_str(result.get())
+    } else {
+        Err(serde::de::Error::custom("another value"))
+    };
+    parsed.map_err(|error| {
+        output(
+            tool,
+            Mismatch::new("the result of a tool", error.to_string()),
+        )
+    })
+}
+
+fn output(tool: &'static Tool, source: Mismatch) -> CallError {
+    CallError::Output {
+        tool: tool.public_name,
+        source,
+    }
+}
+
+async fn send(
     caller: &impl Caller,
     tool: &'static Tool,
-    arguments: &A,
+    arguments: &(dyn Typed + Sync),
 ) -> Result<Box<RawValue>, CallError> {
-    let arguments =
-        serde_json::value::to_raw_value(arguments).map_err(|source| CallError::Arguments {
-            tool: tool.public_name,
-            source,
-        })?;
-    caller.call(tool, arguments).await
+    caller.call(tool, written(tool, arguments)?).await
+}
+
+fn written(tool: &'static Tool, arguments: &dyn Typed) -> Result<Box<RawValue>, CallError> {
+    let refused = |source| CallError::Arguments {
+        tool: tool.public_name,
+        source,
+    };
+    let arguments = arguments.write().map_err(refused)?;
+    let arguments = RawValue::from_string(arguments.to_string());
+    Ok(arguments.expect("a JSON value is written as JSON text"))
 }

@@ -35,6 +35,10 @@ impl<const MIN: i64, const MAX: i64> Ranged<MIN, MAX> {
     pub const MAX: Self = Self(MAX);
 
     /// The integer `N`; a number out of the range does not compile.
+    ///
+    /// ```compile_fail,E0080
+    /// mcpreg_contract::typed::Ranged::<1, 100>::of::<500>();
+    /// ```
     pub const fn of<const N: i64>() -> Self {
         const {
             assert!(MIN <= N && N <= MAX, "the number is out of the range");
