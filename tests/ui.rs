@@ -1,7 +1,7 @@
 //! What rustc says to people who call a tool wrongly, or whose server changed under them.
 //!
-//! The crates called are the golden ones of `fixtures/expected`: `clock`, and `clock-newer`,
-//! whose server dropped an argument. `TRYBUILD=overwrite cargo test --test ui` writes the
+//! The crates called are this repository's own `generated` and the golden ones of
+//! `fixtures/expected`: `clock`, and `clock-newer`, whose server dropped an argument. `TRYBUILD=overwrite cargo test --test ui` writes the
 //! expected messages anew.
 
 #[test]
@@ -13,5 +13,6 @@ fn rustc_points_at_the_line_that_is_wrong() {
     cases.compile_fail("tests/ui/unknown_tool.rs");
     cases.compile_fail("tests/ui/tool_left_out.rs");
     cases.compile_fail("tests/ui/fixed_argument.rs");
+    cases.compile_fail("tests/ui/wrong_variant.rs");
     cases.compile_fail("tests/ui/field_removed_by_newer_pin.rs");
 }
