@@ -37,7 +37,7 @@ impl What {
     /// The packages whose programs take part.
     fn packages(self) -> &'static [&'static str] {
         match self {
-            Self::Check => &["mcpreg-benches"],
+            Self::Check | Self::Compile => &["mcpreg-benches"],
             _ => &["mcpreg-compile", "mcpreg-fixture-servers", "mcpreg-benches"],
         }
     }

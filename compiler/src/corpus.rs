@@ -1,7 +1,7 @@
 //! How well whole folders of recorded tool lists compile, without one server running.
 //!
 //! A folder goes in; out come the coverage of its tools, what was wrong with which file, and on
-//! request what Cargo and rustc made of the generated crate and at which cost. The passes and
+//! request what Cargo and rustc made of the generated packages and at which cost. The passes and
 //! the emission are those of a real gateway.
 
 pub mod list;
@@ -26,7 +26,7 @@ use usage::ChildUsage;
 pub struct Report {
     /// How many tools the files hold.
     pub listed: usize,
-    /// How many are in the generated crate.
+    /// How many are in the generated packages.
     pub served: usize,
     /// What was wrong with which file.
     pub faults: Vec<Fault>,
@@ -158,9 +158,11 @@ fn write(tree: &SourceTree, generated: &Path) -> io::Result<()> {
 }
 
 impl Report {
-    /// Whether every tool of every file is in the crate, and the crate builds where it was built.
+    /// Whether every tool of every file is in the packages, the passes failed on none, and the
+    /// packages build where they were built.
     pub fn is_clean(&self) -> bool {
         let built = self.build.as_ref().is_none_or(|build| build.succeeded);
-        self.faults.is_empty() && self.served == self.listed && built
+        let failed = self.coverage.total().failed;
+        self.faults.is_empty() && self.served == self.listed && failed == 0 && built
     }
 }

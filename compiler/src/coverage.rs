@@ -9,7 +9,7 @@ use std::fmt::Write as _;
 
 use comfy_table::{CellAlignment, Table, presets};
 use mcpreg_codegen::model::{ServerModel, TypedModel, TypedTool};
-use mcpreg_codegen::types::{SchemaTypes, Verdict, Widening};
+use mcpreg_codegen::types::{SchemaTypes, UNTYPEABLE, Verdict, Widening};
 use serde::Serialize;
 
 /// The coverage of a whole gateway.
@@ -32,6 +32,8 @@ pub struct ServerCoverage {
     pub validated: Vec<ValidatedSchema>,
     /// Schemas with a pattern that no engine reads: strings that meet it are refused.
     pub undecidable: Vec<ValidatedSchema>,
+    /// Places where a convention stands for the schema's own words: by keyword and reason.
+    pub notes: BTreeMap<String, usize>,
 }
 
 /// How many tools and schemas ended how.
@@ -49,6 +51,14 @@ pub struct Counts {
     pub table_checks: usize,
     /// Schemas that the run-time validator decides.
     pub validator_checks: usize,
+    /// Tools with a schema on which the passes failed; they are raw.
+    pub failed: usize,
+    /// Leaves of all schemas.
+    pub leaves: usize,
+    /// Leaves that are a bare JSON value because the schema says nothing there.
+    pub free_leaves: usize,
+    /// Leaves that are a bare JSON value although the schema says something.
+    pub untyped_leaves: usize,
 }
 
 /// Why one tool is not fully typed.
@@ -188,6 +198,29 @@ impl Coverage {
         most_frequent_first(counts)
     }
 
+    /// How often each convention stands for a schema's own words, the most frequent first.
+    pub fn note_counts(&self) -> Vec<(String, usize)> {
+        let mut counts = BTreeMap::<String, usize>::new();
+        for (note, count) in self.servers.iter().flat_map(|server| &server.notes) {
+            *counts.entry(note.clone()).or_default() += count;
+        }
+        most_frequent_first(counts)
+    }
+
+    /// Schemas that the run-time validator decides, one a line with the reason.
+    pub fn validated(&self) -> String {
+        let mut text = String::new();
+        for one in self.servers.iter().flat_map(|server| &server.validated) {
+            let ValidatedSchema {
+                tool,
+                schema,
+                reason,
+            } = one;
+            let _ = writeln!(text, "  {tool} {schema}: {reason}");
+        }
+        text
+    }
+
     /// How often the run-time validator decides for each reason, the most frequent first.
     pub fn validator_counts(&self) -> Vec<(String, usize)> {
         let mut counts = BTreeMap::<String, usize>::new();
@@ -206,6 +239,7 @@ impl ServerCoverage {
             losses: Vec::new(),
             validated: Vec::new(),
             undecidable: Vec::new(),
+            notes: BTreeMap::new(),
         };
         for tool in &server.tools {
             coverage.add(tool);
@@ -229,6 +263,7 @@ impl ServerCoverage {
         for (schema, types, check) in [arguments, output] {
             if let Some(types) = types {
                 losses.add(schema, types);
+                self.add_types(types);
             }
             let undecidable = check.into_iter().flat_map(|check| &check.undecidable);
             self.undecidable
@@ -252,6 +287,7 @@ impl ServerCoverage {
             }
         }
         self.counts.tools += 1;
+        self.counts.failed += usize::from(losses.has_failed());
         match (losses.raw, losses.losses.is_empty()) {
             (true, _) => self.counts.raw += 1,
             (false, false) => self.counts.widened += 1,
@@ -263,7 +299,32 @@ impl ServerCoverage {
     }
 }
 
+impl ServerCoverage {
+    /// Counts the leaves and the conventions of one schema's types.
+    fn add_types(&mut self, types: &SchemaTypes) {
+        self.counts.leaves += types.leaves.all;
+        self.counts.free_leaves += types.leaves.free;
+        self.counts.untyped_leaves += types.leaves.untyped;
+        for Widening {
+            keyword, reason, ..
+        } in &types.notes
+        {
+            *self
+                .notes
+                .entry(format!("{keyword}: {reason}"))
+                .or_default() += 1;
+        }
+    }
+}
+
 impl ToolLosses {
+    /// Whether the passes failed on a schema of the tool.
+    fn has_failed(&self) -> bool {
+        self.losses
+            .iter()
+            .any(|loss| loss.reason.starts_with(UNTYPEABLE))
+    }
+
     fn add(&mut self, schema: &'static str, types: &SchemaTypes) {
         let widenings: &[Widening] = match &types.verdict {
             Verdict::Typed => &[],
@@ -317,6 +378,10 @@ impl Counts {
             raw: self.raw + other.raw,
             table_checks: self.table_checks + other.table_checks,
             validator_checks: self.validator_checks + other.validator_checks,
+            failed: self.failed + other.failed,
+            leaves: self.leaves + other.leaves,
+            free_leaves: self.free_leaves + other.free_leaves,
+            untyped_leaves: self.untyped_leaves + other.untyped_leaves,
         }
     }
 }
@@ -329,6 +394,7 @@ fn row(name: &str, counts: Counts) -> [String; 7] {
         raw,
         table_checks,
         validator_checks,
+        ..
     } = counts;
     let numbers = [tools, typed, widened, raw, table_checks, validator_checks];
     let [tools, typed, widened, raw, table, validator] = numbers.map(|count| count.to_string());

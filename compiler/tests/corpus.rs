@@ -42,7 +42,7 @@ const GOOD: (&str, &str) = (
     r#"{"tools": [
         {"name": "read", "inputSchema": {"type": "object", "properties": {"path": {"type": "string"}}}},
         {"name": "wait", "inputSchema": {"type": "object", "properties": {
-            "seconds": {"type": "number", "minimum": 1.5}}}}
+            "places": {"type": "array", "items": {"type": "string"}, "contains": {"const": "here"}}}}}
     ]}"#,
 );
 
@@ -75,7 +75,7 @@ fn a_good_folder_is_counted() {
     );
     let losses = &report["coverage"]["servers"][0]["losses"];
     assert_eq!(losses[0]["tool"], "mcp_good_wait");
-    assert_eq!(losses[0]["losses"][0]["keyword"], "minimum");
+    assert_eq!(losses[0]["losses"][0]["keyword"], "contains");
 }
 
 #[test]
@@ -124,7 +124,8 @@ fn the_table_gives_counts_and_reasons() {
     let output = corpus(&[], folder.path());
     let said = String::from_utf8_lossy(&output.stdout);
     assert!(said.contains("2 of 2 tools"), "{said}");
-    assert!(said.contains("minimum"), "{said}");
+    assert!(said.contains("0 of 2 schema leaves are"), "{said}");
+    assert!(said.contains("contains"), "{said}");
 }
 
 #[test]
@@ -140,6 +141,11 @@ fn every_tool_of_the_recorded_corpus_is_compiled() {
         "the folder holds no tools"
     );
     assert_eq!(report["listed"], report["served"]);
+    for server in report["coverage"]["servers"].as_array().expect("an array") {
+        let counts = &server["counts"];
+        assert_eq!(counts["failed"], 0, "{}", server["server"]);
+        assert!(counts["leaves"].as_u64() > Some(0), "{}", server["server"]);
+    }
     assert_eq!(output.status.code(), Some(0));
     for server in report["coverage"]["servers"].as_array().expect("an array") {
         let counts = &server["counts"];

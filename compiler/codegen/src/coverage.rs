@@ -1,28 +1,11 @@
 //! How each tool's schemas ended: as types, as types that accept more, or as raw JSON.
 //!
-//! The same facts are data in the generated crate (`mcpreg_contract::Coverage`); the rows here
-//! are for the table that the commands print. What the types do not say the checks still
-//! decide, in the compiled table or in the run-time validator.
+//! The verdict of a tool as it is written into its row of the generated table
+//! (`mcpreg_contract::Coverage`). What the types do not say the checks still decide, in the
+//! compiled table or in the run-time validator.
 
-use std::fmt;
-
-use crate::model::{TypedModel, TypedTool};
+use crate::model::TypedTool;
 use crate::types::{SchemaTypes, Verdict, Widening};
-
-/// One tool's row.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct CoverageRow {
-    /// The server's id.
-    pub server: String,
-    /// The tool's own name.
-    pub tool: String,
-    /// How its schemas ended, both taken together: the worse of the two.
-    pub verdict: CoverageVerdict,
-    /// Each place that is not fully typed, as `arguments/pointer: keyword: reason`.
-    pub reasons: Vec<String>,
-    /// Which checks the run-time validator decides, as `arguments: reason`.
-    pub validator: Vec<String>,
-}
 
 /// How a tool ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -33,23 +16,6 @@ pub enum CoverageVerdict {
     Widened,
     /// A type is `serde_json::Value`.
     Raw,
-}
-
-impl fmt::Display for CoverageVerdict {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(match self {
-            Self::Typed => "typed",
-            Self::Widened => "typed with widenings",
-            Self::Raw => "raw",
-        })
-    }
-}
-
-/// The rows of a model, sorted by server and public name.
-pub fn rows(model: &TypedModel) -> Vec<CoverageRow> {
-    let servers = model.servers.iter();
-    let tools = servers.flat_map(|server| server.tools.iter().map(move |tool| (&server.id, tool)));
-    tools.map(|(server, tool)| row(server, tool)).collect()
 }
 
 /// The worse verdict of a tool's schemas, and every reason for it.
@@ -64,25 +30,6 @@ pub fn judge(tool: &TypedTool) -> (CoverageVerdict, Vec<String>) {
     };
     reasons.extend(more);
     (arguments.max(output), reasons)
-}
-
-fn row(server: &str, tool: &TypedTool) -> CoverageRow {
-    let (verdict, reasons) = judge(tool);
-    let arguments = ("arguments", Some(&tool.arguments_check));
-    let checks = [arguments, ("output", tool.output_check.as_ref())];
-    let validator = checks.into_iter().filter_map(|(role, check)| {
-        check?
-            .validator
-            .as_ref()
-            .map(|reason| format!("{role}: {reason}"))
-    });
-    CoverageRow {
-        server: server.to_owned(),
-        tool: tool.tool.name.clone(),
-        verdict,
-        reasons,
-        validator: validator.collect(),
-    }
 }
 
 fn judge_schema(role: &str, types: &SchemaTypes) -> (CoverageVerdict, Vec<String>) {

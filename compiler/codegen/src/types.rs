@@ -40,6 +40,10 @@ pub use leaves::Leaves;
 use name::Names;
 use read::Purpose;
 
+/// How the reason of a schema begins on which the passes themselves failed, by a panic or an
+/// error of typify.
+pub const UNTYPEABLE: &str = "no types could be made";
+
 /// The Rust types of one schema.
 #[derive(Debug, Clone)]
 pub struct SchemaTypes {
@@ -169,5 +173,5 @@ fn typed(root: &str, schema: &Json, purpose: Purpose) -> Result<SchemaTypes, Wid
 }
 
 fn untypeable(reason: &str) -> Widening {
-    Widening::new("", "", format!("no types could be made: {reason}"))
+    Widening::new("", "", format!("{UNTYPEABLE}: {reason}"))
 }

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use bytesize::ByteSize;
 
 use crate::corpus::{self, BuildMode, BuildReport, Report};
+use crate::coverage::Counts;
 use crate::differential;
 use crate::exit::Exit;
 use crate::project::RuntimeSource;
@@ -95,13 +96,19 @@ fn print(report: &Report) {
         &report.coverage.reason_counts(),
     );
     print_counts(
+        "conventions that stand for a schema's own words",
+        &report.coverage.note_counts(),
+    );
+    print_counts(
         "checks left to the run-time validator",
         &report.coverage.validator_counts(),
     );
+    print!("{}", report.coverage.validated());
     print_counts(
         "patterns that refuse every string that meets them",
         &report.coverage.undecidable_counts(),
     );
+    print_leaves(report.coverage.total());
     println!();
     let size = ByteSize(u64::try_from(report.source_bytes).unwrap_or(u64::MAX));
     let Report {
@@ -116,6 +123,32 @@ fn print(report: &Report) {
     }
     for fault in &report.faults {
         println!("fault: {}: {}", fault.file, fault.message);
+    }
+}
+
+/// What part of the schemas is a bare JSON value in Rust, and whose doing that is.
+fn print_leaves(counts: Counts) {
+    let Counts {
+        failed,
+        leaves,
+        free_leaves,
+        untyped_leaves,
+        ..
+    } = counts;
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "a share, printed with two decimals"
+    )]
+    let share = |part: usize| 100.0 * part as f64 / leaves.max(1) as f64;
+    let all = free_leaves + untyped_leaves;
+    println!(
+        "\n{all} of {leaves} schema leaves are `serde_json::Value` ({:.2} %): {free_leaves} where \
+         the schema says nothing, {untyped_leaves} elsewhere ({:.2} %)",
+        share(all),
+        share(untyped_leaves)
+    );
+    if failed > 0 {
+        println!("fault: the passes failed on {failed} tools, which are raw");
     }
 }
 
