@@ -133,9 +133,9 @@ fn measure(
     };
     let gateway = build(lists, User::Gateway, "gateway")?;
     for (place, id) in change::servers(lists) {
-        let mut changed = lists.clone();
-        change::change(&mut changed, &id)?;
-        let cost = build(&changed, User::Gateway, "gateway")?;
+        let mut newer = lists.clone();
+        change::change(&mut newer, &id)?;
+        let cost = build(&newer, User::Gateway, "gateway")?;
         let tools = lists
             .lock
             .servers
