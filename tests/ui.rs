@@ -1,8 +1,8 @@
 //! What rustc says to people who call a tool wrongly, or whose server changed under them.
 //!
 //! The crates called are this repository's own `generated` and the golden ones of
-//! `fixtures/expected`: `clock`, and `clock-newer`, whose server dropped an argument. `TRYBUILD=overwrite cargo test --test ui` writes the
-//! expected messages anew.
+//! `fixtures/expected`: `clock`, and `clock-newer`, whose server dropped an argument.
+//! `TRYBUILD=overwrite cargo test --test ui` writes the expected messages anew.
 
 #[test]
 fn rustc_points_at_the_line_that_is_wrong() {
@@ -14,5 +14,9 @@ fn rustc_points_at_the_line_that_is_wrong() {
     cases.compile_fail("tests/ui/tool_left_out.rs");
     cases.compile_fail("tests/ui/fixed_argument.rs");
     cases.compile_fail("tests/ui/wrong_variant.rs");
+    cases.compile_fail("tests/ui/missing_argument.rs");
+    cases.compile_fail("tests/ui/unchecked_text.rs");
+    cases.compile_fail("tests/ui/value_out_of_range.rs");
+    cases.compile_fail("tests/ui/value_of_another_range.rs");
     cases.compile_fail("tests/ui/field_removed_by_newer_pin.rs");
 }

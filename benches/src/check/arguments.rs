@@ -87,10 +87,10 @@ fn form() -> String {
             2 => format!(r#""{group}_city":"Feldkirch-Altenstadt an der Ill""#),
             3 => format!(r#""{group}_country":"AT""#),
             4 => format!(r#""{group}_code":"A-68{n:02}""#),
-            5 => format!(r#""{group}_active":{}"#, n % 2 == 0),
+            5 => format!(r#""{group}_active":{}"#, n.is_multiple_of(2)),
             6 => format!(r#""{group}_amount":{n}12.50"#),
             7 => format!(r#""{group}_count":{}"#, n * 13),
-            _ if n % 2 == 0 => format!(r#""{group}_note":null"#),
+            _ if n.is_multiple_of(2) => format!(r#""{group}_note":null"#),
             _ => format!(
                 r#""{group}_note":"Ring twice, ask for the station master, and do not leave anything with the kiosk next to it.""#
             ),
@@ -110,8 +110,12 @@ fn rows() -> String {
             n * 3,
             n % 100,
             n % 7,
-            if n % 4 == 0 { "null" } else { r#""m-keller""# },
-            n % 5 == 0
+            if n.is_multiple_of(4) {
+                "null"
+            } else {
+                r#""m-keller""#
+            },
+            n.is_multiple_of(5)
         )
     };
     format!(r#"{{"table":"tasks","rows":[{}]}}"#, list(156, row))

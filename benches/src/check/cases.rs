@@ -22,6 +22,7 @@ fn read<T: serde::de::DeserializeOwned>(text: &[u8]) -> bool {
 
 #[expect(
     clippy::all,
+    clippy::unwrap_used,
     clippy::pedantic,
     missing_docs,
     reason = "typify writes what it writes"

@@ -1,0 +1,7 @@
+//! A constructor without a required argument.
+
+use mcpreg_generated::units::convert;
+
+fn main() {
+    let _ = convert::Arguments::new(convert::ArgumentsUnit::Km, convert::ArgumentsUnit::M);
+}
