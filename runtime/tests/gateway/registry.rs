@@ -2,19 +2,23 @@
 
 use std::path::{Path, PathBuf};
 
-use mcpreg_contract::check::Validator;
+use mcpreg_contract::check::table::Types;
+use mcpreg_contract::check::{Node, Validator};
 use mcpreg_contract::{Check, Coverage, Fixed, OutputCheck, Registry, Server, Timeouts, Tool};
 use serde_json::json;
 
 /// The variable that tells a gateway process what to serve: `ERA FOLDER CALL_MS`.
 pub(crate) const VARIABLE: &str = "MCPREG_TEST_REGISTRY";
 
-static ANYTHING: Validator = Validator::new(r#"{"type":"object"}"#);
+static ANYTHING: [Node; 1] = [Node {
+    types: Types::OBJECT,
+    ..Node::ANY
+}];
 static TEXT: Validator = Validator::new(
     r#"{"type":"object","properties":{"text":{"type":"string"}},"required":["text"],"additionalProperties":false}"#,
 );
-static ARGUMENTS: Check = Check::Validator {
-    validator: &ANYTHING,
+static ARGUMENTS: Check = Check::Table {
+    nodes: &ANYTHING,
     fixed: &["place"],
 };
 static ONE_TEXT: Check = Check::Validator {
