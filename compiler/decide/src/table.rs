@@ -4,11 +4,12 @@
 //! here too. What lives in a table is borrowed for ever, so everything goes through [`leak`].
 
 use mcpreg_codegen::check::plan::{
-    ApplicatorPlan, ArrayPlan, NodeId, NumberPlan, ObjectPlan, Plan, PlanNode, RestPlan, StringPlan,
+    ApplicatorPlan, ArrayPlan, NodeId, NumberPlan, ObjectPlan, Plan, PlanNode, RestPlan,
+    StringPlan, TagPlan,
 };
 use mcpreg_contract::check::table::{
     Applicator, ArrayRules, At, Bound, Contains, Dependent, Member, NumberRules, ObjectRules, Rest,
-    StringRules, Types,
+    StringRules, Tag, Types, guess,
 };
 use mcpreg_contract::check::{Node, Pattern};
 
@@ -30,6 +31,7 @@ fn leak_node(plan: &PlanNode, patterns: &[&'static Pattern]) -> Node {
         array: rules(&plan.array, array),
         object: rules(&plan.object, |plan| object(plan, patterns)),
         any: slice(plan.any.iter().map(applicator)),
+        tag: plan.tag.as_ref().map(|plan| leak(tag(plan))),
     }
 }
 
@@ -80,13 +82,25 @@ fn array(plan: &ArrayPlan) -> ArrayRules {
     }
 }
 
+fn tag(plan: &TagPlan) -> Tag {
+    let branch = |(value, branch): &(String, NodeId)| (text(value), At(*branch));
+    Tag {
+        member: text(&plan.member),
+        branches: slice(plan.branches.iter().map(branch)),
+    }
+}
+
 fn object(plan: &ObjectPlan, patterns: &[&'static Pattern]) -> ObjectRules {
+    let members = slice(plan.members.iter().map(|member| Member {
+        name: text(&member.name),
+        required: member.required,
+        node: member.node.map(At),
+    }));
+    let mut guesses = vec![0; plan.guesses().unwrap_or(0)];
+    guess(members, &mut guesses);
     ObjectRules {
-        members: slice(plan.members.iter().map(|member| Member {
-            name: text(&member.name),
-            required: member.required,
-            node: member.node.map(At),
-        })),
+        members,
+        guesses: guesses.leak(),
         required: plan.members.iter().filter(|member| member.required).count(),
         patterns: slice(
             plan.patterns

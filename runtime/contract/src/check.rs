@@ -7,11 +7,13 @@
 
 mod equality;
 pub mod format;
+mod members;
 mod number;
 mod path;
 pub mod pattern;
 mod reader;
 mod report;
+mod scan;
 mod string;
 pub mod table;
 mod validator;

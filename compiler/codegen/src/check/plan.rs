@@ -12,9 +12,11 @@ mod format;
 mod keyword;
 mod pattern;
 mod reference;
+mod renumber;
 mod resource;
 mod scope;
 mod shrink;
+mod tag;
 pub(crate) mod uri;
 
 use std::fmt;
@@ -24,6 +26,9 @@ use crate::json::Json;
 
 /// The place of a node in [`Plan::nodes`].
 pub type NodeId = u32;
+
+/// Up to how many members are found sooner one by one than by a guess.
+const FEW_MEMBERS: usize = 8;
 
 /// The place of a pattern in [`Plan::patterns`].
 pub type PatternId = usize;
@@ -65,6 +70,17 @@ pub struct PlanNode {
     pub object: ObjectPlan,
     /// What a value of any type must keep to.
     pub any: Vec<ApplicatorPlan>,
+    /// The member that tells the branches of a union apart.
+    pub tag: Option<Box<TagPlan>>,
+}
+
+/// The member that tells the branches of a union apart.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct TagPlan {
+    /// Its name.
+    pub member: String,
+    /// Its values as compact JSON, each with the one branch that does not refuse it.
+    pub branches: Vec<(String, NodeId)>,
 }
 
 /// The assertions on numbers, as the schema writes them.
@@ -229,7 +245,9 @@ impl Plan {
     pub fn with(schema: &Json, options: &CheckOptions) -> Result<Self, Unsupported> {
         let plan = build::build(schema, options)?;
         cycle::refuse_cycles(&plan)?;
-        Ok(shrink::shrink(plan))
+        let mut plan = shrink::shrink(plan);
+        tag::tag(&mut plan.nodes);
+        Ok(plan)
     }
 }
 
@@ -283,6 +301,14 @@ impl TypeSet {
     }
 }
 
+impl ObjectPlan {
+    /// How many guesses the table has about where a member stands; none for few members.
+    pub fn guesses(&self) -> Option<usize> {
+        let members = self.members.len();
+        (members > FEW_MEMBERS).then(|| (members * 4).next_power_of_two())
+    }
+}
+
 impl PlanNode {
     /// A node that admits these types and asks nothing more.
     pub fn of_types(types: TypeSet) -> Self {
@@ -293,78 +319,12 @@ impl PlanNode {
             array: ArrayPlan::default(),
             object: ObjectPlan::default(),
             any: Vec::new(),
-        }
-    }
-
-    /// The nodes that apply to the very value this one applies to.
-    pub(crate) fn beside(&self) -> Vec<NodeId> {
-        let dependent = self
-            .object
-            .dependent
-            .iter()
-            .filter_map(|dependent| dependent.node);
-        dependent
-            .chain(self.any.iter().flat_map(ApplicatorPlan::beside))
-            .collect()
-    }
-
-    /// Replaces every reference to another node.
-    pub(crate) fn renumber(&mut self, number: &mut impl FnMut(NodeId) -> NodeId) {
-        let Self {
-            array, object, any, ..
-        } = self;
-        let rest = |rest: &mut RestPlan, number: &mut dyn FnMut(NodeId) -> NodeId| {
-            if let RestPlan::Fits(node) = rest {
-                *node = number(*node);
-            }
-        };
-        array
-            .prefix
-            .iter_mut()
-            .for_each(|node| *node = number(*node));
-        rest(&mut array.items, number);
-        if let Some((node, ..)) = &mut array.contains {
-            *node = number(*node);
-        }
-        let members = object
-            .members
-            .iter_mut()
-            .filter_map(|member| member.node.as_mut());
-        members.for_each(|node| *node = number(*node));
-        object
-            .patterns
-            .iter_mut()
-            .for_each(|(_, node)| *node = number(*node));
-        rest(&mut object.additional, number);
-        object
-            .names
-            .iter_mut()
-            .for_each(|node| *node = number(*node));
-        let dependent = object
-            .dependent
-            .iter_mut()
-            .filter_map(|one| one.node.as_mut());
-        dependent.for_each(|node| *node = number(*node));
-        for applicator in any {
-            applicator.renumber(number);
+            tag: None,
         }
     }
 }
 
 impl ApplicatorPlan {
-    /// The nodes that apply to the very value this applies to.
-    fn beside(&self) -> Vec<NodeId> {
-        let mut nodes = Vec::new();
-        if self.is_unevaluated() {
-            return nodes;
-        }
-        self.clone().renumber(&mut |node| {
-            nodes.push(node);
-            node
-        });
-        nodes
-    }
-
     /// Whether it is about what other keywords have not looked at.
     pub(crate) fn is_unevaluated(&self) -> bool {
         matches!(
@@ -383,30 +343,6 @@ impl ApplicatorPlan {
                 ..
             }
         )
-    }
-
-    fn renumber(&mut self, number: &mut impl FnMut(NodeId) -> NodeId) {
-        match self {
-            Self::Values { .. } => {}
-            Self::All { nodes, .. } | Self::AnyOf(nodes) | Self::OneOf(nodes) => {
-                for node in nodes {
-                    *node = number(*node);
-                }
-            }
-            Self::Not(node)
-            | Self::UnevaluatedProperties(node)
-            | Self::UnevaluatedItems { node, .. } => *node = number(*node),
-            Self::If {
-                condition,
-                then,
-                otherwise,
-            } => {
-                *condition = number(*condition);
-                then.iter_mut()
-                    .chain(otherwise)
-                    .for_each(|node| *node = number(*node));
-            }
-        }
     }
 }
 

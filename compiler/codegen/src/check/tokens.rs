@@ -85,6 +85,9 @@ impl ToTokens for Node<'_> {
             let applicators = node.any.iter().map(applicator::Applicator);
             fields.set("any", quote!(&[#(#applicators),*]));
         }
+        if let Some(tag) = node.tag.as_deref().map(applicator::Tag) {
+            fields.set("tag", quote!(Some(&#tag)));
+        }
         fields.to_tokens(tokens);
     }
 }
@@ -129,25 +132,32 @@ impl ToTokens for Types {
 /// A struct expression of the table, with the fields that differ from `ANY`.
 struct Fields {
     shape: &'static str,
-    fields: Vec<TokenStream>,
+    values: Vec<TokenStream>,
+    /// Items that the fields name.
+    items: TokenStream,
 }
 
 impl Fields {
     fn of(shape: &'static str) -> Self {
         Self {
             shape,
-            fields: Vec::new(),
+            values: Vec::new(),
+            items: TokenStream::new(),
         }
+    }
+
+    fn item(&mut self, item: TokenStream) {
+        self.items.extend(item);
     }
 
     fn set(&mut self, field: &str, value: impl ToTokens) {
         let field = format_ident!("{field}");
-        self.fields.push(quote!(#field: #value));
+        self.values.push(quote!(#field: #value));
     }
 
     /// Sets a field to rules, unless they ask nothing.
     fn set_rules(&mut self, field: &str, rules: &Self) {
-        if !rules.fields.is_empty() {
+        if !rules.values.is_empty() {
             self.set(field, quote!(Some(&#rules)));
         }
     }
@@ -156,11 +166,16 @@ impl Fields {
 impl ToTokens for Fields {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         let shape = format_ident!("{}", self.shape);
-        let fields = &self.fields;
-        tokens.extend(if fields.is_empty() {
+        let Self { values, items, .. } = self;
+        let value = if values.is_empty() {
             quote!(#Table::#shape::ANY)
         } else {
-            quote!(#Table::#shape { #(#fields,)* ..#Table::#shape::ANY })
+            quote!(#Table::#shape { #(#values,)* ..#Table::#shape::ANY })
+        };
+        tokens.extend(if items.is_empty() {
+            value
+        } else {
+            quote!({ #items #value })
         });
     }
 }

@@ -94,6 +94,12 @@ pub(super) mod add_note {
         },
         table::Node {
             any: &[table::Applicator::OneOf(&[table::At(8), table::At(9)])],
+            tag: Some(
+                &table::Tag {
+                    member: "channel",
+                    branches: &[("\"email\"", table::At(8)), ("\"sms\"", table::At(9))],
+                },
+            ),
             ..table::Node::ANY
         },
         table::Node {

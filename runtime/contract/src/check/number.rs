@@ -78,13 +78,16 @@ impl<'t> Numeral<'t> {
         let Some((digits, decimals)) = self.digits() else {
             return false;
         };
-        let scale = i128::from(10_u64.pow(decimals));
+        let compare = |integer: i64| match decimals {
+            0 => digits.cmp(&integer),
+            _ => i128::from(digits).cmp(&(i128::from(integer) * i128::from(10_u64.pow(decimals)))),
+        };
         let keeps = |bound: Option<Bound>, holds: fn(Ordering) -> bool| match bound {
             None => true,
             Some(Bound {
                 integer: Some(integer),
                 ..
-            }) => holds(i128::from(digits).cmp(&(i128::from(integer) * scale))),
+            }) => holds(compare(integer)),
             Some(_) => false,
         };
         keeps(rules.minimum, Ordering::is_ge)

@@ -5,15 +5,11 @@
 
 use super::number::Numeral;
 use super::pattern::Undecided;
+use super::scan::{is_simple_escape, plain_end, simple_escapes_end};
 use super::string::Text;
 
 /// The most digits an exponent may have, so that arithmetic on it cannot overflow.
 const EXPONENT_DIGITS: usize = 9;
-
-/// The lowest bit of each byte of a word.
-const ONES: u64 = u64::from_ne_bytes([0x01; 8]);
-/// The highest bit of each byte of a word.
-const HIGHS: u64 = u64::from_ne_bytes([0x80; 8]);
 
 /// Why text cannot be read on; boxed, because every step of a walk hands it on.
 pub(super) type Fault = Box<Broken>;
@@ -126,7 +122,8 @@ impl<'t> Reader<'t> {
     }
 
     /// Takes a member's name and the colon after it.
-    #[inline]
+    #[expect(clippy::inline_always, reason = "its answer does not fit registers")]
+    #[inline(always)]
     pub(super) fn name(&mut self) -> Result<Text<'t>, Fault> {
         if self.peek() != b'"' {
             return Err(self.expected("a member name in double quotes"));
@@ -160,36 +157,33 @@ impl<'t> Reader<'t> {
     }
 
     /// Takes a string whose opening quote is next.
-    #[inline]
+    #[expect(clippy::inline_always, reason = "its answer does not fit registers")]
+    #[inline(always)]
     pub(super) fn string(&mut self) -> Result<Text<'t>, Fault> {
+        let bytes = self.text.as_bytes();
         let start = self.at + 1;
-        let escaped = self.string_is_escaped()?;
-        let raw = &self.text[start..self.at - 1];
+        self.at = plain_end(bytes, start);
+        let escaped = bytes.get(self.at) != Some(&b'"');
+        if escaped {
+            self.rest_of_string()?;
+        }
+        let raw = &self.text[start..self.at];
+        self.at += 1;
         Ok(Text { raw, escaped })
     }
 
-    /// Takes a string and tells whether there are escapes in it. Its answer fits registers:
-    /// a [`Text`] written to memory and read back in other pieces is what takes time.
-    fn string_is_escaped(&mut self) -> Result<bool, Fault> {
+    /// Goes on to the closing quote of a string, from its first byte that is not plain.
+    #[inline(never)]
+    fn rest_of_string(&mut self) -> Result<(), Fault> {
         let bytes = self.text.as_bytes();
-        let mut at = plain_end(bytes, self.at + 1);
-        if bytes.get(at) == Some(&b'"') {
-            self.at = at + 1;
-            return Ok(false);
-        }
         loop {
-            at = plain_end(bytes, simple_escapes_end(bytes, at));
-            self.at = at;
-            match bytes.get(at) {
-                Some(b'"') => {
-                    self.at += 1;
-                    return Ok(true);
-                }
+            self.at = plain_end(bytes, simple_escapes_end(bytes, self.at));
+            match bytes.get(self.at) {
+                Some(b'"') => return Ok(()),
                 Some(b'\\') => self.escape()?,
                 Some(_) => return Err(self.expected("no bare control character in a string")),
                 None => return Err(self.expected("a closing double quote")),
             }
-            at = self.at;
         }
     }
 
@@ -239,7 +233,8 @@ impl<'t> Reader<'t> {
     }
 
     /// Takes a number whose first byte, a digit or a minus, is next.
-    #[inline]
+    #[expect(clippy::inline_always, reason = "its answer does not fit registers")]
+    #[inline(always)]
     pub(super) fn number(&mut self) -> Result<Numeral<'t>, Fault> {
         let start = self.at;
         let whole = self.whole()?;
@@ -309,99 +304,38 @@ impl<'t> Reader<'t> {
     }
 }
 
-/// Where the first quote, backslash or control character from `at` on stands, or the end; eight
-/// bytes at a time. `byte ^ 2` is below 0x21 for control characters and the quote only.
-#[inline]
-fn plain_end(bytes: &[u8], at: usize) -> usize {
-    let (words, rest) = bytes.get(at..).unwrap_or_default().as_chunks::<8>();
-    for (place, word) in words.iter().enumerate() {
-        let word = u64::from_le_bytes(*word);
-        let low = (word ^ (ONES * 2)).wrapping_sub(ONES * 0x21);
-        let backslash = (word ^ (ONES * u64::from(b'\\'))).wrapping_sub(ONES);
-        // A borrow can only spoil bytes above the first one found.
-        let found = (low | backslash) & !word & HIGHS;
-        if found != 0 {
-            return at + place * 8 + (found.trailing_zeros() / 8) as usize;
-        }
-    }
-    let is_plain = |byte: &&u8| **byte >= 0x20 && **byte != b'"' && **byte != b'\\';
-    at + words.len() * 8 + rest.iter().take_while(is_plain).count()
-}
-
-/// Skips plain bytes and escapes of one letter from `from` on, as far as there are whole words;
-/// where it ends, something else stands, or the end is near.
-///
-/// Each word is looked at once at its own place, however many escapes are in it: a search that
-/// starts anew behind each escape waits for the one before.
-fn simple_escapes_end(bytes: &[u8], from: usize) -> usize {
-    let (words, _) = bytes.get(from..).unwrap_or_default().as_chunks::<8>();
-    // Whether the first byte of the word belongs to an escape that the last one began.
-    let mut is_second = false;
-    for (place, word) in words.iter().enumerate() {
-        let word = u64::from_le_bytes(*word);
-        let mut found = special(word);
-        if is_second {
-            found &= !0xFF;
-            is_second = false;
-        }
-        while found != 0 {
-            // The highest bit of the byte.
-            let bit = found.trailing_zeros();
-            let at = from + place * 8 + (bit / 8) as usize;
-            let byte = (word >> (bit - 7)) & 0xFF;
-            let is_simple = bytes
-                .get(at + 1)
-                .is_some_and(|&byte| is_simple_escape(byte));
-            if byte != u64::from(b'\\') || !is_simple {
-                return at;
-            }
-            is_second = bit == 63;
-            found &= u64::MAX.checked_shl(bit + 9).unwrap_or(0);
-        }
-    }
-    from + words.len() * 8 + usize::from(is_second)
-}
-
-/// The highest bits of exactly the bytes that are a quote, a backslash or a control character.
-#[inline]
-fn special(word: u64) -> u64 {
-    const LOWS: u64 = !HIGHS;
-    let not_low = ((word ^ (ONES * 2)) & LOWS) + ONES * (0x80 - 0x21);
-    let not_backslash = ((word ^ (ONES * u64::from(b'\\'))) & LOWS) + LOWS;
-    !(word | (not_low & not_backslash)) & HIGHS
-}
-
-/// Whether the byte after a backslash makes an escape of one letter.
-#[inline]
-fn is_simple_escape(second: u8) -> bool {
-    matches!(
-        second,
-        b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't'
-    )
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    /// Reads `inside` as a string at every place in a word.
+    /// Reads `inside` as a string at many places.
     #[track_caller]
     fn check(inside: &str, expected: Option<bool>) {
         for before in 0..9 {
-            for after in 0..9 {
-                let text = format!("{}\"{inside}\"{}", " ".repeat(before), ",".repeat(after));
-                let mut reader = Reader::new(&text);
-                reader.peek();
-                let read = reader.string();
-                match expected {
-                    Some(escaped) => {
-                        let read = read.expect("it is a string");
-                        assert_eq!((read.raw, read.escaped), (inside, escaped), "{text}");
-                        assert_eq!(reader.at(), before + inside.len() + 2, "{text}");
-                    }
-                    None => assert!(read.is_err(), "{text}"),
-                }
+            for after in 0..20 {
+                check_between(inside, (before, after), expected);
             }
+        }
+    }
+
+    #[track_caller]
+    fn check_once(inside: &str, after: usize, expected: Option<bool>) {
+        check_between(inside, (0, after), expected);
+    }
+
+    #[track_caller]
+    fn check_between(inside: &str, (before, after): (usize, usize), expected: Option<bool>) {
+        let text = format!("{}\"{inside}\"{}", " ".repeat(before), ",".repeat(after));
+        let mut reader = Reader::new(&text);
+        reader.peek();
+        let read = reader.string();
+        match expected {
+            Some(escaped) => {
+                let read = read.expect("it is a string");
+                assert_eq!((read.raw, read.escaped), (inside, escaped), "{text}");
+                assert_eq!(reader.at(), before + inside.len() + 2, "{text}");
+            }
+            None => assert!(read.is_err(), "{text}"),
         }
     }
 
@@ -417,6 +351,27 @@ mod tests {
         check(r#"\"\\\/\b\f\n\r\t"#, Some(true));
         check(r"seven b\n and seven \\ and \\\\\\\\\\ ", Some(true));
         check(r"\u00e9 between \ud83d\ude00 and\u0000\n", Some(true));
+    }
+
+    #[test]
+    fn long_strings_end_at_their_quote_too() {
+        let long = "plain \u{e9}".repeat(12);
+        check(&long, Some(false));
+        for place in (0..long.len()).filter(|place| long.is_char_boundary(*place)) {
+            let (before, after) = long.split_at(place);
+            for escape in [r"\n", r#"\""#, r"\\", r#"\\\""#, r"\u00e9", r"\ud83d\ude00"] {
+                check_once(&format!("{before}{escape}{after}"), 0, Some(true));
+                check_once(
+                    &format!("{escape}{before}{escape}{escape}{after}"),
+                    3,
+                    Some(true),
+                );
+            }
+            for broken in ["\n", r"\x", "\u{1f}", r"\u12g4", r"\udc00"] {
+                check_once(&format!("{before}{broken}{after}"), 0, None);
+                check_once(&format!(r"\n{before}{broken}{after}"), 0, None);
+            }
+        }
     }
 
     #[test]

@@ -6,6 +6,7 @@
 //! `mcpreg-codegen`; each says by what.
 
 use super::Pattern;
+pub use super::members::{guess, guesses};
 
 /// The place of a [`Node`] in its table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,6 +31,18 @@ pub struct Node {
     pub object: Option<&'static ObjectRules>,
     /// What a value of any type must keep to.
     pub any: &'static [Applicator],
+    /// How an object's branch is told, where `any` is a union whose branches a member tells
+    /// apart and nothing else is asked of an object.
+    pub tag: Option<&'static Tag>,
+}
+
+/// The member that tells the branches of a union apart.
+#[derive(Debug, Clone, Copy)]
+pub struct Tag {
+    /// Its name, unescaped.
+    pub member: &'static str,
+    /// Its values as compact JSON texts, each with the one branch that does not refuse it.
+    pub branches: &'static [(&'static str, At)],
 }
 
 /// The assertions on numbers.
@@ -113,6 +126,8 @@ pub struct Contains {
 pub struct ObjectRules {
     /// The names of `properties` and of `required`, sorted by length and then by bytes.
     pub members: &'static [Member],
+    /// Where a name may stand in `members`, made by [`guesses`]; none where there are few.
+    pub guesses: &'static [u8],
     /// How many of `members` are required.
     pub required: usize,
     /// `patternProperties`.
@@ -244,6 +259,7 @@ impl Node {
         array: None,
         object: None,
         any: &[],
+        tag: None,
     };
     /// Refuses everything: the schema `false`.
     pub const NEVER: Self = Self {
@@ -289,6 +305,7 @@ impl ObjectRules {
     /// Asks nothing.
     pub const ANY: Self = Self {
         members: &[],
+        guesses: &[],
         required: 0,
         patterns: &[],
         additional: Rest::Open,

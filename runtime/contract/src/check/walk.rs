@@ -10,6 +10,7 @@
 mod alone;
 mod array;
 mod branch;
+mod names;
 mod object;
 mod scalar;
 mod unevaluated;

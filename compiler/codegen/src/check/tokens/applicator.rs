@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 
-use super::super::plan::{ApplicatorPlan, NodeId};
+use super::super::plan::{ApplicatorPlan, NodeId, TagPlan};
 use super::{At, Maybe, Table};
 
 pub(super) struct Applicator<'p>(pub(super) &'p ApplicatorPlan);
@@ -43,6 +43,22 @@ impl ToTokens for Applicator<'_> {
             }
         };
         tokens.extend(quote!(#Table::Applicator::#shape));
+    }
+}
+
+/// The member that tells branches apart.
+pub(super) struct Tag<'p>(pub(super) &'p TagPlan);
+
+impl ToTokens for Tag<'_> {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        let TagPlan { member, branches } = self.0;
+        let branches = branches.iter().map(|(value, branch)| {
+            let branch = At(*branch);
+            quote!((#value, #branch))
+        });
+        tokens.extend(quote! {
+            #Table::Tag { member: #member, branches: &[#(#branches),*] }
+        });
     }
 }
 

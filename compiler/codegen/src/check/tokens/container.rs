@@ -36,7 +36,18 @@ pub(super) fn object(name: &str, plan: &ObjectPlan) -> Fields {
     let mut fields = Fields::of("ObjectRules");
     if !plan.members.is_empty() {
         let members = plan.members.iter().map(Member);
-        fields.set("members", quote!(&[#(#members),*]));
+        let members = quote!(&[#(#members),*]);
+        match plan.guesses().map(Literal::usize_unsuffixed) {
+            Some(slots) => {
+                fields.item(quote!(const MEMBERS: &[#Table::Member] = #members;));
+                fields.set("members", quote!(MEMBERS));
+                fields.set(
+                    "guesses",
+                    quote!(&const { #Table::guesses::<#slots>(MEMBERS) }),
+                );
+            }
+            None => fields.set("members", members),
+        }
     }
     let required = plan.members.iter().filter(|member| member.required).count();
     if required > 0 {

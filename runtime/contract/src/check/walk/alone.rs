@@ -1,36 +1,32 @@
 //! `anyOf`, `oneOf` and `allOf` that are all a node asks: a silent walk reads the value along
 //! its branches only, not once more before.
 //!
-//! An object's first member is looked at once: a branch that asks for another value of it, as
-//! those of a tagged union do, is passed over.
+//! Where the table has a tag and an object's first member is that tag, only the branch that its
+//! value tells is walked: all others refuse it.
 
-use super::super::equality;
 use super::super::reader::Reader;
 use super::super::report::{Report, Stop};
-use super::super::string::Text;
-use super::super::table::{Applicator, At, Node, Types};
+use super::super::string::same;
+use super::super::table::{Applicator, At, Node, Tag, Types};
 use super::Walk;
-use super::object::place_of;
-
-/// The first member of an object, where its value is a string.
-#[derive(Clone, Copy)]
-struct First<'t> {
-    name: Text<'t>,
-    /// The value as it is written.
-    value: &'t str,
-}
 
 impl<'t, R: Report<'t>> Walk<'t, R> {
     /// Walks the value at hand, which starts with `first`, if branches are all its node asks.
     #[inline]
     pub(super) fn branches_alone(&mut self, node: &Node, first: u8) -> Result<bool, Stop> {
+        if let (b'{', Some(tag)) = (first, node.tag)
+            && let Some(branch) = told_by(tag, self.reader)
+        {
+            self.value(branch)?;
+            return Ok(true);
+        }
         match node.any {
-            [applicator] if asks_nothing_else(node) => self.branches(applicator, first),
+            [applicator] if asks_nothing_else(node) => self.branches(applicator),
             _ => Ok(false),
         }
     }
 
-    fn branches(&mut self, applicator: &Applicator, first: u8) -> Result<bool, Stop> {
+    fn branches(&mut self, applicator: &Applicator) -> Result<bool, Stop> {
         let start = self.reader.at();
         let (nodes, is_any) = match *applicator {
             Applicator::AnyOf(nodes) => (nodes, true),
@@ -45,13 +41,9 @@ impl<'t, R: Report<'t>> Walk<'t, R> {
             }
             _ => return Ok(false),
         };
-        let first = match first {
-            b'{' => first_member(self.reader),
-            _ => None,
-        };
         let mut end = None;
         for &node in nodes {
-            if self.passes_over(node, first) || !self.try_branch(node, start)? {
+            if !self.try_branch(node, start)? {
                 continue;
             }
             if end.replace(self.reader.at()).is_some() {
@@ -84,27 +76,6 @@ impl<'t, R: Report<'t>> Walk<'t, R> {
             Err(broken) => Err(broken),
         }
     }
-
-    /// Whether a branch refuses an object for its first member, before all else it asks.
-    fn passes_over(&self, branch: At, first: Option<First<'t>>) -> bool {
-        let place = |at: At| self.nodes.get(at.0 as usize);
-        let Some(First { name, value }) = first else {
-            return false;
-        };
-        let rules = place(branch).and_then(|node| node.object);
-        let Some(rules) = rules.filter(|rules| rules.names.is_none()) else {
-            return false;
-        };
-        let member = place_of(rules.members, name.raw).and_then(|place| rules.members[place].node);
-        match member.and_then(place) {
-            Some(Node {
-                string: None,
-                any: [Applicator::Values { allowed, .. }],
-                ..
-            }) => !equality::is_among(value, allowed),
-            _ => false,
-        }
-    }
 }
 
 /// Whether a node's applicators are all it consists of.
@@ -116,14 +87,16 @@ fn asks_nothing_else(node: &Node) -> bool {
         && node.object.is_none()
 }
 
-fn first_member(mut reader: Reader<'_>) -> Option<First<'_>> {
+/// The branch that an object's first member tells, where that is the tag.
+fn told_by(tag: &Tag, mut reader: Reader<'_>) -> Option<At> {
     reader.step();
     let name = reader.name().ok()?;
-    if name.escaped || reader.peek() != b'"' {
+    if name.escaped || !same(name.raw, tag.member) || reader.peek() != b'"' {
         return None;
     }
     let start = reader.at();
     reader.string().ok()?;
     let value = &reader.text()[start..reader.at()];
-    Some(First { name, value })
+    let told = tag.branches.iter().find(|(text, _)| same(text, value));
+    told.map(|(_, branch)| *branch)
 }

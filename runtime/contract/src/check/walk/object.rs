@@ -1,27 +1,14 @@
 //! Objects against their rules.
 
-use std::borrow::Cow;
-use std::collections::HashSet;
-
+use super::super::members;
 use super::super::path::Step;
 use super::super::reader::FaultKind;
 use super::super::report::{Finding, Report, Silent, Stop};
-use super::super::string::{Text, same};
+use super::super::string::Text;
 use super::super::table::{Dependent, Member, Node, ObjectRules, Rest, Types};
 use super::super::words;
 use super::Walk;
-
-/// Up to how many members a linear look-up beats a binary one.
-const LINEAR: usize = 8;
-
-/// Up to how many members of one length a linear look-up beats a binary one.
-const ALIKE: usize = 32;
-
-/// How many undeclared names are kept without allocating.
-const FEW: usize = 16;
-
-/// How many words of 64 declared members are kept without allocating.
-const PLACE_WORDS: usize = 4;
+use super::names::Names;
 
 /// One member as the walk meets it.
 struct Met<'t> {
@@ -50,7 +37,7 @@ impl<'t, R: Report<'t>> Walk<'t, R> {
             self.reader.peek();
             let from = self.reader.at();
             let name = self.reader.name()?;
-            let place = place_named(rules.members, name);
+            let place = members::place_named(rules, name);
             let declared = place.map(|place| &rules.members[place]);
             let is_new = match place {
                 Some(place) => names.declared.insert(place),
@@ -233,7 +220,7 @@ impl<'t, R: Report<'t>> Walk<'t, R> {
         }
         let end = self.reader.at();
         for dependent in rules.dependent {
-            let has = |name: &str| match place_of(rules.members, name) {
+            let has = |name: &str| match members::place_of(rules, name) {
                 Some(place) => names.declared.has(place),
                 None => names.has(name),
             };
@@ -279,153 +266,4 @@ pub(super) fn each_member(object: &str, mut show: impl FnMut(&str, usize)) {
         Ok(walk.reader.comma_or(b'}')?)
     };
     while matches!(member(), Ok(true)) {}
-}
-
-/// Where a name stands among members sorted by length and then by bytes.
-#[inline]
-fn place_named(members: &[Member], name: Text<'_>) -> Option<usize> {
-    if name.escaped {
-        place_of(members, &name.unescaped())
-    } else {
-        place_of(members, name.raw)
-    }
-}
-
-/// Where an unescaped name stands among members sorted by length and then by bytes.
-#[inline]
-pub(super) fn place_of(members: &[Member], name: &str) -> Option<usize> {
-    let is_it = |member: &Member| same(member.name, name);
-    if members.len() <= LINEAR {
-        return members.iter().position(is_it);
-    }
-    let shorter = members.partition_point(|member| member.name.len() < name.len());
-    let longer = &members[shorter..];
-    for (place, member) in longer.iter().take(ALIKE).enumerate() {
-        if member.name.len() != name.len() {
-            return None;
-        }
-        if is_it(member) {
-            return Some(shorter + place);
-        }
-    }
-    let key = (name.len(), name);
-    let place = longer.binary_search_by(|member| (member.name.len(), member.name).cmp(&key));
-    place.ok().map(|place| shorter + place)
-}
-
-/// The names an object was seen to have.
-#[derive(Default)]
-struct Names<'t> {
-    count: usize,
-    declared: Places,
-    undeclared: Option<Undeclared<'t>>,
-}
-
-/// Names that no rule declares: the first few in place, all others in a set.
-struct Undeclared<'t> {
-    few: [Text<'t>; FEW],
-    /// How many of `few` are names.
-    kept: usize,
-    many: Option<HashSet<Cow<'t, str>>>,
-}
-
-impl<'t> Names<'t> {
-    /// Keeps an undeclared name; false if it was there.
-    #[inline]
-    fn insert(&mut self, name: Text<'t>) -> bool {
-        self.undeclared
-            .get_or_insert_with(Undeclared::none)
-            .insert(name)
-    }
-
-    /// Whether an undeclared name is there.
-    fn has(&self, name: &str) -> bool {
-        let undeclared = self.undeclared.as_ref();
-        undeclared.is_some_and(|undeclared| undeclared.has(name))
-    }
-
-    fn undeclared(&self) -> Vec<Cow<'t, str>> {
-        let all = |undeclared: &Undeclared<'t>| {
-            let few = undeclared.few().iter().map(|known| known.unescaped());
-            few.chain(undeclared.many.iter().flatten().cloned())
-                .collect()
-        };
-        self.undeclared.as_ref().map(all).unwrap_or_default()
-    }
-}
-
-impl<'t> Undeclared<'t> {
-    fn none() -> Self {
-        let nothing = Text {
-            raw: "",
-            escaped: false,
-        };
-        Self {
-            few: [nothing; FEW],
-            kept: 0,
-            many: None,
-        }
-    }
-
-    fn few(&self) -> &[Text<'t>] {
-        &self.few[..self.kept]
-    }
-
-    fn has(&self, raw: &str) -> bool {
-        let name = Text {
-            raw,
-            escaped: false,
-        };
-        let many = self.many.as_ref();
-        self.few().iter().any(|known| known.same(name))
-            || many.is_some_and(|many| many.contains(raw))
-    }
-
-    fn insert(&mut self, name: Text<'t>) -> bool {
-        if self.few().iter().any(|known| known.same(name)) {
-            return false;
-        }
-        if let Some(free) = self.few.get_mut(self.kept) {
-            *free = name;
-            self.kept += 1;
-            return true;
-        }
-        self.many.get_or_insert_default().insert(name.unescaped())
-    }
-}
-
-/// A set of places in a table's members.
-#[derive(Default)]
-struct Places {
-    low: [u64; PLACE_WORDS],
-    high: Vec<u64>,
-}
-
-impl Places {
-    /// Adds a place; false if it was there.
-    #[inline]
-    fn insert(&mut self, place: usize) -> bool {
-        let bit = 1 << (place % 64);
-        let word = match self.low.get_mut(place / 64) {
-            Some(word) => word,
-            None => self.high_word(place / 64 - PLACE_WORDS),
-        };
-        let is_new = *word & bit == 0;
-        *word |= bit;
-        is_new
-    }
-
-    #[cold]
-    fn high_word(&mut self, index: usize) -> &mut u64 {
-        if self.high.len() <= index {
-            self.high.resize(index + 1, 0);
-        }
-        &mut self.high[index]
-    }
-
-    fn has(&self, place: usize) -> bool {
-        let mut words = self.low.iter().chain(&self.high);
-        let word = words.nth(place / 64).copied().unwrap_or(0);
-        word & (1 << (place % 64)) != 0
-    }
 }
