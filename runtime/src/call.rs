@@ -15,7 +15,7 @@ use crate::params::Params;
 use crate::protocol::Era;
 use crate::refusal::Refusal;
 use crate::reply::{write_raw_error, write_result};
-use crate::session::Session;
+use crate::session::{Appended, Session};
 use crate::splice::{range_of, write_edited};
 
 /// A call whose arguments have been accepted.
@@ -76,9 +76,10 @@ impl Ticket {
         match self.caller {
             Caller::Client(client) => {
                 let result = refusal.result(self.server, self.tool, Face::own_members(client.era));
-                client.session.settle(&client.id, self.number, |out| {
-                    write_result(out, client.id.get(), &result);
-                });
+                let session = client.settle(self.number, |out, id| write_result(out, id, &result));
+                if let Some(session) = session {
+                    session.leave();
+                }
             }
             // A caller that stopped waiting misses nothing.
             Caller::Local(caller) => {
@@ -87,8 +88,8 @@ impl Ticket {
         }
     }
 
-    /// Ends the call with its server's answer.
-    pub(crate) fn answer(self, answer: Answer<'_>, from: Era) {
+    /// Ends the call with its server's answer. Returns the session that is to be flushed.
+    pub(crate) fn answer(self, answer: Answer<'_>, from: Era) -> Option<Arc<Session>> {
         let era = match &self.caller {
             Caller::Client(client) => client.era,
             Caller::Local(_) => Era::Legacy,
@@ -97,59 +98,84 @@ impl Ticket {
         match Outcome::of(answer, self.tool, self.server.output_check, route) {
             Outcome::Result(result) => self.settle(&result),
             Outcome::Error(error) => self.fail(error),
-            Outcome::Unusable(reason) => self.refuse(Refusal::Unusable(reason)),
-            Outcome::Broken(violations) => self.refuse(Refusal::Output(violations)),
+            Outcome::Unusable(reason) => {
+                self.refuse(Refusal::Unusable(reason));
+                None
+            }
+            Outcome::Broken(violations) => {
+                self.refuse(Refusal::Output(violations));
+                None
+            }
         }
     }
 
-    /// Passes a progress notification on, under the client's own token.
-    pub(crate) fn progress(&self, params: &RawValue, parsed: &Params<'_>) {
+    /// Passes a progress notification on, under the client's own token. Returns the session that
+    /// is to be flushed.
+    pub(crate) fn progress(
+        &self,
+        params: &RawValue,
+        parsed: &Params<'_>,
+    ) -> Option<&Arc<Session>> {
         let Caller::Client(Client {
             session,
             token: Some(token),
             ..
         }) = &self.caller
         else {
-            return;
+            return None;
         };
-        let Some(ours) = parsed.progress_token else {
-            return;
-        };
+        let ours = parsed.progress_token?;
         let edit = (
             range_of(params.get(), ours.get()),
             Cow::Borrowed(token.get()),
         );
-        session.send(|out| {
+        let appended = session.send(|out| {
             out.extend_from_slice(
                 b"{\"jsonrpc\":\"2.0\",\"method\":\"notifications/progress\",\"params\":",
             );
             write_edited(out, params.get(), &mut [edit]);
             out.extend_from_slice(b"}\n");
         });
+        (appended == Appended::First).then_some(session)
     }
 
-    fn settle(self, result: &str) {
+    fn settle(self, result: &str) -> Option<Arc<Session>> {
         match self.caller {
-            Caller::Client(client) => client.session.settle(&client.id, self.number, |out| {
-                write_result(out, client.id.get(), result);
-            }),
+            Caller::Client(client) => {
+                client.settle(self.number, |out, id| write_result(out, id, result))
+            }
             Caller::Local(caller) => {
                 let result = RawValue::from_string(result.to_owned());
                 // A caller that stopped waiting misses nothing.
                 let _ = caller.send(Ok(result.expect("the result was JSON already")));
+                None
             }
         }
     }
 
-    fn fail(self, error: &RawValue) {
+    fn fail(self, error: &RawValue) -> Option<Arc<Session>> {
         match self.caller {
-            Caller::Client(client) => client.session.settle(&client.id, self.number, |out| {
-                write_raw_error(out, client.id.get(), error.get());
-            }),
+            Caller::Client(client) => {
+                client.settle(self.number, |out, id| write_raw_error(out, id, error.get()))
+            }
             // A caller that stopped waiting misses nothing.
             Caller::Local(caller) => {
                 let _ = caller.send(Err(protocol_error(self.server, self.tool, error)));
+                None
             }
         }
+    }
+}
+
+impl Client {
+    /// Appends the answer of the call `number`. Returns the session if it is to be flushed.
+    fn settle(
+        self,
+        number: u64,
+        write: impl FnOnce(&mut Vec<u8>, &str),
+    ) -> Option<Arc<Session>> {
+        let Self { session, id, .. } = self;
+        let appended = session.settle(&id, number, |out| write(out, id.get()));
+        (appended == Appended::First).then_some(session)
     }
 }

@@ -45,16 +45,16 @@ pub(crate) enum Ending {
 pub(crate) async fn run<R, W>(
     shared: &Arc<Shared>,
     mut reader: R,
-    mut writer: W,
+    writer: W,
     stop: impl Future<Output = ()>,
 ) -> Result<Ending, Error>
 where
     R: AsyncRead + Unpin,
     W: AsyncWrite + Unpin + Send + 'static,
 {
-    let session = Arc::new(Session::default());
+    let session = Arc::new(Session::new(Box::new(writer)));
     let writing = Arc::clone(&session);
-    let writer = tokio::spawn(async move { writing.write_to(&mut writer).await });
+    let writer = tokio::spawn(async move { writing.write().await });
     let mut stop = pin!(stop);
     let read = read(shared, &session, &mut reader);
     let ended = tokio::select! {
@@ -88,19 +88,23 @@ async fn read<R: AsyncRead + Unpin>(
 ) -> io::Result<Ending> {
     let mut lines = Lines::new(MAX_LINE_BYTES);
     let mut client = ClientSide::new(shared, session);
+    let mut gone = pin!(session.gone());
     loop {
         let count = tokio::select! {
             biased;
-            () = session.gone() => return Ok(Ending::Gone),
+            () = &mut gone => return Ok(Ending::Gone),
             count = fill(&mut lines, reader, session) => count?,
         };
         while let Some(line) = lines.next_line() {
             client.hear(line);
         }
+        if count == 0
+            && let Some(line) = lines.rest()
+        {
+            client.hear(line);
+        }
+        client.flush();
         if count == 0 {
-            if let Some(line) = lines.rest() {
-                client.hear(line);
-            }
             return Ok(Ending::EndOfInput);
         }
     }
@@ -117,9 +121,9 @@ async fn fill<R: AsyncRead + Unpin>(
     lines.fill(reader).await
 }
 
-async fn finish(session: &Session, mut writer: JoinHandle<io::Result<()>>) {
+async fn finish(session: &Session, mut writer: JoinHandle<()>) {
     if timeout(WRITE_GRACE, &mut writer).await.is_err() {
         writer.abort();
-        session.abandon();
     }
+    session.hang_up();
 }

@@ -1,31 +1,38 @@
 //! One client: its open calls, and the bytes on their way to it.
 //!
-//! Whoever has something for the client appends it here; one writer takes all of it at once.
-//! The order of appending is the order on the wire. The lock is held for moments and never
-//! across an `await`.
+//! Whoever has something for the client appends it here, and then writes all there is at once
+//! ([`Session::flush`]) or leaves that to the session's own task ([`Session::leave`]), which also
+//! takes over whatever the client does not take at once. The order of appending is the order on
+//! the wire. Locks are held for moments and never across an `await`.
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
+use std::future::poll_fn;
 use std::io;
 use std::sync::{Mutex, MutexGuard};
+use std::task::{Context, Poll, Waker};
 
 use serde_json::value::RawValue;
-use tokio::io::{AsyncWrite, AsyncWriteExt};
+use tokio::io::AsyncWrite;
 use tokio::sync::Notify;
+use tracing::debug;
+
+mod outlet;
+
+use outlet::Outlet;
 
 /// With more than this waiting for the client, in bytes, nothing more is read for it.
 const ROOM_BYTES: usize = 8 << 20;
 
-/// A buffer that grew over this is not used again.
-const KEEP_BYTES: usize = 1 << 20;
-
 /// The gateway's side of one client.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Session {
     state: Mutex<State>,
-    /// There is something to write, or nothing will come any more.
+    /// Locked by whoever writes. Taken before `state`, never after it.
+    outlet: Mutex<Outlet>,
+    /// There is something for the session's task to do.
     pending: Notify,
-    /// The writer took something, a call was settled, or the client is gone.
+    /// There is room again, the last call was settled, or the client is gone.
     changed: Notify,
 }
 
@@ -34,6 +41,8 @@ struct State {
     out: Vec<u8>,
     open: HashMap<Box<str>, Open>,
     life: Life,
+    /// Whether somebody waits for the last call to be settled.
+    is_ending: bool,
 }
 
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
@@ -55,10 +64,30 @@ pub(crate) struct Open {
     pub(crate) server: usize,
 }
 
+/// What has become of something that was appended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[must_use = "what nobody writes never reaches the client"]
+pub(crate) enum Appended {
+    /// It is the first of what waits: whoever appended it flushes or leaves it.
+    First,
+    /// It will be written with what waited already, or by nobody any more.
+    Behind,
+}
+
 impl Session {
+    /// The session of a client that reads from `writer`.
+    pub(crate) fn new(writer: Box<dyn AsyncWrite + Unpin + Send>) -> Self {
+        Self {
+            state: Mutex::default(),
+            outlet: Mutex::new(Outlet::new(writer)),
+            pending: Notify::new(),
+            changed: Notify::new(),
+        }
+    }
+
     /// Appends to what is written to the client.
-    pub(crate) fn send(&self, write: impl FnOnce(&mut Vec<u8>)) {
-        self.append(&mut self.state(), write);
+    pub(crate) fn send(&self, write: impl FnOnce(&mut Vec<u8>)) -> Appended {
+        self.state().append(write)
     }
 
     /// Notes a call under the client's id; `false` if that id is open already.
@@ -77,20 +106,48 @@ impl Session {
         self.state().open.contains_key(id.get())
     }
 
-    /// Writes the answer of a call, unless it was cancelled.
-    pub(crate) fn settle(&self, id: &RawValue, number: u64, write: impl FnOnce(&mut Vec<u8>)) {
+    /// Appends the answer of a call, unless it was cancelled.
+    pub(crate) fn settle(
+        &self,
+        id: &RawValue,
+        number: u64,
+        write: impl FnOnce(&mut Vec<u8>),
+    ) -> Appended {
         let mut state = self.state();
-        if state
-            .open
-            .get(id.get())
-            .is_some_and(|open| open.number == number)
-        {
-            state.open.remove(id.get());
-            self.append(&mut state, write);
-            if state.open.is_empty() {
-                self.changed.notify_waiters();
+        match state.open.remove_entry(id.get()) {
+            Some((_, open)) if open.number == number => {}
+            // The client has used the id of a cancelled call again.
+            Some((id, other)) => {
+                state.open.insert(id, other);
+                return Appended::Behind;
             }
+            None => return Appended::Behind,
         }
+        let appended = state.append(write);
+        if state.is_ending && state.open.is_empty() {
+            self.changed.notify_waiters();
+        }
+        appended
+    }
+
+    /// Writes what there is, as far as the client takes it now.
+    pub(crate) fn flush(&self) {
+        // Somebody who writes at this moment may have looked for more already.
+        let Ok(mut outlet) = self.outlet.try_lock() else {
+            return self.leave();
+        };
+        if outlet.is_stuck {
+            return;
+        }
+        let mut context = Context::from_waker(Waker::noop());
+        if self.poll_write(&mut outlet, &mut context).is_pending() {
+            self.leave();
+        }
+    }
+
+    /// Has the session's task write what there is.
+    pub(crate) fn leave(&self) {
+        self.pending.notify_one();
     }
 
     /// Forgets a call that the client has cancelled.
@@ -111,6 +168,7 @@ impl Session {
 
     /// Waits until no call is open.
     pub(crate) async fn idle(&self) {
+        self.state().is_ending = true;
         self.when(|state| state.open.is_empty() || state.life == Life::Gone)
             .await;
     }
@@ -120,13 +178,13 @@ impl Session {
         self.when(|state| state.life == Life::Gone).await;
     }
 
-    /// Lets the writer end after what is there.
+    /// Lets the session's task end after what is there.
     pub(crate) fn close(&self) {
         let mut state = self.state();
         if state.life == Life::Open {
             state.life = Life::Closing;
         }
-        self.pending.notify_one();
+        self.leave();
     }
 
     /// Gives the client up: what is there and what comes is dropped.
@@ -135,50 +193,56 @@ impl Session {
         state.life = Life::Gone;
         state.out = Vec::new();
         self.changed.notify_waiters();
+        self.leave();
     }
 
-    /// Writes everything to the client until [`Session::close`].
-    ///
-    /// # Errors
-    ///
-    /// Those of the writer; the session is gone then.
-    pub(crate) async fn write_to(&self, writer: &mut (impl AsyncWrite + Unpin)) -> io::Result<()> {
-        let mut spare = Vec::new();
-        while let Some(batch) = self.take(std::mem::take(&mut spare)).await {
-            let written = async {
-                writer.write_all(&batch).await?;
-                writer.flush().await
-            };
-            if let Err(error) = written.await {
-                self.abandon();
-                return Err(error);
-            }
-            if batch.capacity() <= KEEP_BYTES {
-                spare = batch;
-                spare.clear();
-            }
-        }
-        Ok(())
+    /// Lets go of what the client reads from.
+    pub(crate) fn hang_up(&self) {
+        self.abandon();
+        *self.outlet() = Outlet::default();
     }
 
-    /// Everything there is, as soon as there is something; `spare` becomes the next buffer.
-    async fn take(&self, spare: Vec<u8>) -> Option<Vec<u8>> {
+    /// The session's task: writes what others leave, until [`Session::close`] or
+    /// [`Session::abandon`].
+    pub(crate) async fn write(&self) {
         loop {
-            {
-                let mut state = self.state();
-                if !state.out.is_empty() {
-                    let batch = std::mem::replace(&mut state.out, spare);
-                    if batch.len() >= ROOM_BYTES {
-                        self.changed.notify_waiters();
-                    }
-                    return Some(batch);
-                }
-                if state.life == Life::Closing {
-                    return None;
-                }
+            poll_fn(|cx| {
+                let mut outlet = self.outlet();
+                let written = self.poll_write(&mut outlet, cx);
+                outlet.is_stuck = written.is_pending();
+                written
+            })
+            .await;
+            if self.state().is_over() {
+                return;
             }
             self.pending.notified().await;
         }
+    }
+
+    /// Writes until there is nothing more, or the client does not read any more.
+    fn poll_write(&self, outlet: &mut Outlet, cx: &mut Context<'_>) -> Poll<()> {
+        loop {
+            match outlet.poll_write(cx) {
+                Poll::Ready(Ok(())) => {}
+                Poll::Ready(Err(error)) => return self.lose(&error),
+                Poll::Pending => return Poll::Pending,
+            }
+            let mut state = self.state();
+            if state.out.is_empty() {
+                return Poll::Ready(());
+            }
+            outlet.fill(&mut state.out);
+            if outlet.len() >= ROOM_BYTES {
+                self.changed.notify_waiters();
+            }
+        }
+    }
+
+    fn lose(&self, error: &io::Error) -> Poll<()> {
+        debug!(%error, "the client does not read any more");
+        self.abandon();
+        Poll::Ready(())
     }
 
     async fn when(&self, holds: impl Fn(&State) -> bool) {
@@ -193,20 +257,35 @@ impl Session {
         }
     }
 
-    fn append(&self, state: &mut State, write: impl FnOnce(&mut Vec<u8>)) {
-        if state.life == Life::Gone {
-            return;
-        }
-        let was_empty = state.out.is_empty();
-        write(&mut state.out);
-        if was_empty {
-            self.pending.notify_one();
-        }
-    }
-
     fn state(&self) -> MutexGuard<'_, State> {
         self.state
             .lock()
             .expect("nothing panics while it holds the lock")
+    }
+
+    fn outlet(&self) -> MutexGuard<'_, Outlet> {
+        self.outlet
+            .lock()
+            .expect("nothing panics while it holds the lock")
+    }
+}
+
+impl State {
+    /// Whether nothing more is to be written.
+    fn is_over(&self) -> bool {
+        self.life != Life::Open && self.out.is_empty()
+    }
+
+    fn append(&mut self, write: impl FnOnce(&mut Vec<u8>)) -> Appended {
+        if self.life == Life::Gone {
+            return Appended::Behind;
+        }
+        let was_empty = self.out.is_empty();
+        write(&mut self.out);
+        if was_empty {
+            Appended::First
+        } else {
+            Appended::Behind
+        }
     }
 }

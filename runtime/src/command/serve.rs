@@ -38,15 +38,21 @@ pub(super) async fn run(registry: &'static Registry) -> anyhow::Result<u8> {
 }
 
 /// Completes at the first signal that asks a process to end.
+///
+/// A task of its own looks at the signals: who waits for this is woken for every message.
 fn stop_signal() -> std::io::Result<impl Future<Output = ()> + Send> {
     let mut terminate = signal(SignalKind::terminate())?;
     let mut interrupt = signal(SignalKind::interrupt())?;
     let mut hang_up = signal(SignalKind::hangup())?;
-    Ok(async move {
+    let signals = tokio::spawn(async move {
         tokio::select! {
             _ = terminate.recv() => {}
             _ = interrupt.recv() => {}
             _ = hang_up.recv() => {}
         }
+    });
+    Ok(async move {
+        // It cannot fail, and is dropped with the runtime.
+        let _ = signals.await;
     })
 }

@@ -14,7 +14,7 @@ use crate::params::{Meta, Params, string};
 use crate::protocol::{Era, INVALID_PARAMS, INVALID_REQUEST};
 use crate::refusal::Refusal;
 use crate::reply::{ReplyError, write_result};
-use crate::session::{Open, Session};
+use crate::session::{Appended, Open, Session};
 use crate::shared::Shared;
 use crate::{face::Face, tools::Entry};
 
@@ -24,6 +24,8 @@ pub(super) struct ClientSide<'a> {
     session: &'a Arc<Session>,
     /// Whether the client has opened a session with `initialize`.
     has_session: bool,
+    /// Whether an answer was the first thing that waits for the client.
+    owes_flush: bool,
 }
 
 /// A `tools/call` as far as it is read.
@@ -41,6 +43,14 @@ impl<'a> ClientSide<'a> {
             shared,
             session,
             has_session: false,
+            owes_flush: false,
+        }
+    }
+
+    /// Writes the answers that were given here.
+    pub(super) fn flush(&mut self) {
+        if std::mem::take(&mut self.owes_flush) {
+            self.session.flush();
         }
     }
 
@@ -104,7 +114,7 @@ impl<'a> ClientSide<'a> {
         }
     }
 
-    fn call(&self, id: &RawValue, asked: &Asked<'_>) -> Result<(), ReplyError> {
+    fn call(&mut self, id: &RawValue, asked: &Asked<'_>) -> Result<(), ReplyError> {
         let Asked {
             params,
             parsed,
@@ -154,7 +164,7 @@ impl<'a> ClientSide<'a> {
         })
     }
 
-    fn refuse(&self, id: &RawValue, entry: &Entry, era: Era, why: mcpreg_contract::Violations) {
+    fn refuse(&mut self, id: &RawValue, entry: &Entry, era: Era, why: mcpreg_contract::Violations) {
         let server = self.shared.server(entry);
         debug!(
             tool = entry.tool.public_name,
@@ -184,19 +194,21 @@ impl<'a> ClientSide<'a> {
         }
     }
 
-    fn overlong(&self, overlong: &Overlong) {
+    fn overlong(&mut self, overlong: &Overlong) {
         warn!("the client sent a line over the size limit");
         let message = format!("the message is longer than {MAX_LINE_BYTES} bytes");
         let id = id_in_ends(&overlong.head, &overlong.tail);
         self.fail(id.as_deref(), &ReplyError::new(INVALID_REQUEST, message));
     }
 
-    fn answer(&self, id: &RawValue, result: &str) {
-        self.session.send(|out| write_result(out, id.get(), result));
+    fn answer(&mut self, id: &RawValue, result: &str) {
+        let appended = self.session.send(|out| write_result(out, id.get(), result));
+        self.owes_flush |= appended == Appended::First;
     }
 
-    fn fail(&self, id: Option<&str>, error: &ReplyError) {
-        self.session.send(|out| error.write(out, id));
+    fn fail(&mut self, id: Option<&str>, error: &ReplyError) {
+        let appended = self.session.send(|out| error.write(out, id));
+        self.owes_flush |= appended == Appended::First;
     }
 }
 

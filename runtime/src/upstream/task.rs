@@ -7,6 +7,7 @@
 use std::collections::VecDeque;
 use std::future::Future;
 use std::pin::Pin;
+use std::sync::Arc;
 use std::time::Duration;
 
 use mcpreg_container::{Host, Launch};
@@ -24,6 +25,7 @@ use super::wire::{Turn, Wire};
 use crate::call::Call;
 use crate::forward::modern_meta;
 use crate::refusal::Refusal;
+use crate::session::Session;
 
 mod hear;
 
@@ -53,6 +55,8 @@ pub(super) struct Task {
     waiting_bytes: usize,
     /// Calls that the server has.
     open: OpenCalls,
+    /// Clients that have been told something since the last flush.
+    unflushed: Vec<Arc<Session>>,
     /// Rings when the first open call may have run out of time.
     alarm: Option<Pin<Box<Sleep>>>,
     /// Failures in a row, without an answer between them.
@@ -102,6 +106,7 @@ impl Task {
             waiting: VecDeque::new(),
             waiting_bytes: 0,
             open: OpenCalls::new(Duration::from_millis(server.timeouts.call_ms)),
+            unflushed: Vec::new(),
             alarm: None,
             failures: 0,
         }
@@ -120,7 +125,7 @@ impl Task {
                 }
                 Event::Opened(Ok(wire)) => self.become_ready(wire),
                 Event::Opened(Err(reason)) | Event::Ended(reason) => self.become_down(reason),
-                Event::Turn(Turn::Went) => {}
+                Event::Turn(Turn::CaughtUp) => {}
                 Event::Turn(Turn::Read) => self.hear(),
                 Event::Turn(Turn::Ended) => self.become_draining(),
                 Event::Alarm => self.give_up_on_the_late(),

@@ -36,8 +36,8 @@ pub(super) struct Wire {
 /// What one turn of the wire did.
 #[derive(Debug)]
 pub(super) enum Turn {
-    /// Something was written, or a slow client has caught up.
-    Went,
+    /// A slow client has caught up.
+    CaughtUp,
     /// There are new lines.
     Read,
     /// The server does not speak any more.
@@ -71,7 +71,7 @@ impl Wire {
         self.out.len() - self.written
     }
 
-    /// Writes or reads once, whichever can be done first. Safe to cancel.
+    /// Writes what there is to write, and reads once or waits for a slow client. Safe to cancel.
     pub(super) async fn turn(&mut self) -> Turn {
         let Self {
             stdin,
@@ -83,23 +83,18 @@ impl Wire {
             slow,
             ..
         } = self;
-        let has_output = *written < out.len();
+        let pushing = async {
+            match push(stdin, out, written, is_unflushed).await {
+                Ok(()) => std::future::pending().await,
+                Err(_) => Turn::Ended,
+            }
+        };
         tokio::select! {
             biased;
-            sent = push(stdin, &out[*written..]), if has_output || *is_unflushed => {
-                let Ok(sent) = sent else { return Turn::Ended };
-                *is_unflushed = has_output;
-                *written += sent;
-                if *written == out.len() {
-                    *written = 0;
-                    out.clear();
-                    out.shrink_to(KEEP_BYTES);
-                }
-                Turn::Went
-            }
+            ended = pushing => ended,
             () = caught_up(slow.as_deref()), if slow.is_some() => {
                 *slow = None;
-                Turn::Went
+                Turn::CaughtUp
             }
             read = lines.fill(stdout), if slow.is_none() => match read {
                 Ok(0) | Err(_) => Turn::Ended,
@@ -130,15 +125,28 @@ impl Wire {
 /// A buffer that grew over this is given back, in bytes.
 const KEEP_BYTES: usize = 1 << 20;
 
-/// Writes once; flushes where there is nothing to write. Safe to cancel.
-async fn push(stdin: &mut Stdin, bytes: &[u8]) -> io::Result<usize> {
-    if bytes.is_empty() {
-        return stdin.flush().await.map(|()| 0);
+/// Writes all of `out` behind `written`, and flushes. Safe to cancel.
+async fn push(
+    stdin: &mut Stdin,
+    out: &mut Vec<u8>,
+    written: &mut usize,
+    is_unflushed: &mut bool,
+) -> io::Result<()> {
+    while *written < out.len() {
+        match stdin.write(&out[*written..]).await? {
+            0 => return Err(io::ErrorKind::WriteZero.into()),
+            count => *written += count,
+        }
+        *is_unflushed = true;
     }
-    match stdin.write(bytes).await {
-        Ok(0) => Err(io::ErrorKind::WriteZero.into()),
-        written => written,
+    if *is_unflushed {
+        *written = 0;
+        out.clear();
+        out.shrink_to(KEEP_BYTES);
+        stdin.flush().await?;
+        *is_unflushed = false;
     }
+    Ok(())
 }
 
 async fn caught_up(slow: Option<&Session>) {

@@ -29,6 +29,7 @@ struct Ear<'a> {
     garbage: &'a mut u64,
     slow: &'a mut Option<Arc<Session>>,
     open: &'a mut OpenCalls,
+    unflushed: &'a mut Vec<Arc<Session>>,
     has_answered: bool,
 }
 
@@ -70,11 +71,15 @@ impl Task {
             garbage,
             slow,
             open: &mut self.open,
+            unflushed: &mut self.unflushed,
             has_answered: false,
         };
         hear(lines, &mut ear);
         if ear.has_answered {
             self.failures = 0;
+        }
+        for session in self.unflushed.drain(..) {
+            session.flush();
         }
     }
 }
@@ -102,7 +107,7 @@ impl Ear<'_> {
             );
         };
         mind(self.slow, &ticket);
-        ticket.answer(answer, self.era);
+        self.unflushed.extend(ticket.answer(answer, self.era));
     }
 
     fn notice(&mut self, method: &str, params: Option<&RawValue>) {
@@ -116,7 +121,8 @@ impl Ear<'_> {
             .progress_token
             .and_then(|token| token.get().parse().ok());
         if let Some(ticket) = number.and_then(|number| self.open.get(number)) {
-            ticket.progress(params, &parsed);
+            self.unflushed
+                .extend(ticket.progress(params, &parsed).cloned());
             mind(self.slow, ticket);
         }
     }
