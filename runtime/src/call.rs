@@ -111,11 +111,7 @@ impl Ticket {
 
     /// Passes a progress notification on, under the client's own token. Returns the session that
     /// is to be flushed.
-    pub(crate) fn progress(
-        &self,
-        params: &RawValue,
-        parsed: &Params<'_>,
-    ) -> Option<&Arc<Session>> {
+    pub(crate) fn progress(&self, params: &RawValue, parsed: &Params<'_>) -> Option<&Arc<Session>> {
         let Caller::Client(Client {
             session,
             token: Some(token),
@@ -169,11 +165,7 @@ impl Ticket {
 
 impl Client {
     /// Appends the answer of the call `number`. Returns the session if it is to be flushed.
-    fn settle(
-        self,
-        number: u64,
-        write: impl FnOnce(&mut Vec<u8>, &str),
-    ) -> Option<Arc<Session>> {
+    fn settle(self, number: u64, write: impl FnOnce(&mut Vec<u8>, &str)) -> Option<Arc<Session>> {
         let Self { session, id, .. } = self;
         let appended = session.settle(&id, number, |out| write(out, id.get()));
         (appended == Appended::First).then_some(session)

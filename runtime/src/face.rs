@@ -1,10 +1,13 @@
 //! What a client is told without any server: the opening of both eras and the list of tools.
 //!
-//! Every answer is written once, when the gateway starts, from the registry alone; so
-//! `tools/list` is the same bytes each time and needs no container.
+//! Every answer is written once, from the registry alone; so `tools/list` is the same bytes each
+//! time and needs no container. A list is written when a client of its era first asks for it.
 
 mod legacy;
 mod modern;
+
+use std::borrow::Cow;
+use std::sync::OnceLock;
 
 use mcpreg_contract::{Registry, Tool};
 
@@ -19,26 +22,27 @@ use crate::splice::quoted;
 /// The prepared answers of one registry.
 #[derive(Debug)]
 pub(crate) struct Face {
+    registry: &'static Registry,
     /// `serverInfo`, as JSON.
     info: String,
     discover: String,
-    legacy_list: String,
-    modern_list: String,
+    legacy_list: OnceLock<String>,
+    modern_list: OnceLock<String>,
 }
 
 impl Face {
     /// The face of `registry`.
-    pub(crate) fn of(registry: &Registry) -> Self {
+    pub(crate) fn of(registry: &'static Registry) -> Self {
         let info = format!(
             "{{\"name\":{},\"version\":{}}}",
             quoted(registry.gateway),
             quoted(env!("CARGO_PKG_VERSION"))
         );
-        let tools = || registry.servers.iter().flat_map(|server| server.tools);
         Self {
+            registry,
             discover: modern::discover(&info),
-            legacy_list: legacy::list(tools()),
-            modern_list: modern::list(tools(), &info),
+            legacy_list: OnceLock::new(),
+            modern_list: OnceLock::new(),
             info,
         }
     }
@@ -68,13 +72,25 @@ impl Face {
                     "cursor: unknown; the list of tools has one page, ask without a cursor";
                 Err(ReplyError::new(INVALID_PARAMS, message))
             }
-            (Era::Legacy, "tools/list") => Ok(&self.legacy_list),
-            (Era::Modern, "tools/list") => Ok(&self.modern_list),
+            (Era::Legacy, "tools/list") => {
+                Ok(self.legacy_list.get_or_init(|| legacy::list(self.tools())))
+            }
+            (Era::Modern, "tools/list") => {
+                let list = || modern::list(self.tools(), &self.info);
+                Ok(self.modern_list.get_or_init(list))
+            }
             _ => {
                 let message = format!("{method}: no such method; this gateway serves tools");
                 Err(ReplyError::new(METHOD_NOT_FOUND, message))
             }
         }
+    }
+
+    fn tools(&self) -> impl Iterator<Item = &'static Tool> + use<> {
+        self.registry
+            .servers
+            .iter()
+            .flat_map(|server| server.tools.iter())
     }
 
     /// The members that a result of the gateway's own has in `era`, each with its comma.
@@ -134,13 +150,21 @@ fn supported() -> Vec<&'static str> {
     std::iter::once(MODERN).chain(LEGACY).collect()
 }
 
-/// A JSON array of listings.
-fn array<'a>(listings: impl Iterator<Item = std::borrow::Cow<'a, str>>) -> String {
-    let listings: Vec<_> = listings.collect();
-    format!("[{}]", listings.join(","))
+/// Appends a JSON array of listings.
+fn write_array<'a>(out: &mut String, listings: impl Iterator<Item = Cow<'a, str>>) {
+    let mut before = '[';
+    for listing in listings {
+        out.push(before);
+        out.push_str(&listing);
+        before = ',';
+    }
+    if before == '[' {
+        out.push('[');
+    }
+    out.push(']');
 }
 
 /// The listing of `tool` on one line.
-fn listing(tool: &Tool) -> std::borrow::Cow<'static, str> {
+fn listing(tool: &Tool) -> Cow<'static, str> {
     crate::splice::on_one_line(tool.listing)
 }

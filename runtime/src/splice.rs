@@ -8,6 +8,8 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use memchr::memchr2;
+
 /// Where `part`, a slice of `whole`, stands in it.
 ///
 /// # Panics
@@ -73,7 +75,7 @@ pub(crate) fn without_member(object: &str, key: &str, value: &str) -> String {
 
 /// `json` without line ends, which in JSON text only ever stand between tokens.
 pub(crate) fn on_one_line(json: &str) -> Cow<'_, str> {
-    if json.contains(['\n', '\r']) {
+    if memchr2(b'\n', b'\r', json.as_bytes()).is_some() {
         Cow::Owned(json.replace(['\n', '\r'], " "))
     } else {
         Cow::Borrowed(json)

@@ -1,5 +1,7 @@
 //! `serve`: one client over stdin and stdout.
 
+use std::time::Duration;
+
 use anyhow::Context as _;
 use mcpreg_contract::Registry;
 use tokio::signal::unix::{SignalKind, signal};
@@ -7,6 +9,9 @@ use tracing::{debug, info, warn};
 
 use super::EXIT_OK;
 use crate::{Gateway, stdio};
+
+/// When leftovers of dead gateways are looked for; the client's first questions come first.
+const SWEEP_DELAY: Duration = Duration::from_millis(200);
 
 /// Serves until the client's input ends or a signal asks to stop; nothing is left running.
 pub(super) async fn run(registry: &'static Registry) -> anyhow::Result<u8> {
@@ -16,6 +21,7 @@ pub(super) async fn run(registry: &'static Registry) -> anyhow::Result<u8> {
     let gateway = Gateway::start_with_reaper(registry, super::reaper())?;
     let host = gateway.host().clone();
     let sweep = tokio::spawn(async move {
+        tokio::time::sleep(SWEEP_DELAY).await;
         match host.sweep().await {
             Ok(0) => debug!("no leftovers"),
             Ok(removed) => info!(removed, "leftovers of dead gateways removed"),

@@ -2,7 +2,7 @@
 
 use mcpreg_contract::Tool;
 
-use super::{array, listing, supported};
+use super::{listing, supported, write_array};
 use crate::protocol::META_PREFIX;
 
 /// How long a client may keep an answer, in milliseconds.
@@ -22,11 +22,12 @@ pub(super) fn discover(info: &str) -> String {
 
 /// The result of `tools/list`.
 pub(super) fn list<'a>(tools: impl Iterator<Item = &'a Tool>, info: &str) -> String {
-    let tools = array(tools.map(listing));
-    format!(
-        "{{\"resultType\":\"complete\",\"tools\":{tools},{}}}",
-        common(info)
-    )
+    let mut list = String::from("{\"resultType\":\"complete\",\"tools\":");
+    write_array(&mut list, tools.map(listing));
+    list.push(',');
+    list.push_str(&common(info));
+    list.push('}');
+    list
 }
 
 /// What both say about themselves: the same for every client of this binary.
