@@ -13,6 +13,7 @@ use crate::forward::CallLine;
 use crate::outcome::{Outcome, Route, protocol_error};
 use crate::params::Params;
 use crate::protocol::Era;
+use crate::raw::Raw;
 use crate::refusal::Refusal;
 use crate::reply::{write_raw_error, write_result};
 use crate::session::{Appended, Session};
@@ -55,9 +56,9 @@ pub(crate) struct Client {
     /// The client.
     pub(crate) session: Arc<Session>,
     /// Its id for the call, as it wrote it.
-    pub(crate) id: Box<RawValue>,
+    pub(crate) id: Box<str>,
     /// Its progress token, as it wrote it.
-    pub(crate) token: Option<Box<RawValue>>,
+    pub(crate) token: Option<Box<str>>,
     /// How it speaks.
     pub(crate) era: Era,
 }
@@ -111,7 +112,7 @@ impl Ticket {
 
     /// Passes a progress notification on, under the client's own token. Returns the session that
     /// is to be flushed.
-    pub(crate) fn progress(&self, params: &RawValue, parsed: &Params<'_>) -> Option<&Arc<Session>> {
+    pub(crate) fn progress(&self, params: Raw<'_>, parsed: &Params<'_>) -> Option<&Arc<Session>> {
         let Caller::Client(Client {
             session,
             token: Some(token),
@@ -121,10 +122,7 @@ impl Ticket {
             return None;
         };
         let ours = parsed.progress_token?;
-        let edit = (
-            range_of(params.get(), ours.get()),
-            Cow::Borrowed(token.get()),
-        );
+        let edit = (range_of(params.get(), ours.get()), Cow::Borrowed(&**token));
         let appended = session.send(|out| {
             out.extend_from_slice(
                 b"{\"jsonrpc\":\"2.0\",\"method\":\"notifications/progress\",\"params\":",
@@ -149,7 +147,7 @@ impl Ticket {
         }
     }
 
-    fn fail(self, error: &RawValue) -> Option<Arc<Session>> {
+    fn fail(self, error: Raw<'_>) -> Option<Arc<Session>> {
         match self.caller {
             Caller::Client(client) => {
                 client.settle(self.number, |out, id| write_raw_error(out, id, error.get()))
@@ -167,7 +165,7 @@ impl Client {
     /// Appends the answer of the call `number`. Returns the session if it is to be flushed.
     fn settle(self, number: u64, write: impl FnOnce(&mut Vec<u8>, &str)) -> Option<Arc<Session>> {
         let Self { session, id, .. } = self;
-        let appended = session.settle(&id, number, |out| write(out, id.get()));
+        let appended = session.settle(&id, number, |out| write(out, &id));
         (appended == Appended::First).then_some(session)
     }
 }

@@ -7,7 +7,8 @@ use std::borrow::Cow;
 
 use memchr::memchr2_iter;
 use serde::{Deserialize, Deserializer};
-use serde_json::value::RawValue;
+
+use crate::raw::{Raw, each_member};
 
 /// How many levels of arrays and objects a message may have, the envelope included.
 ///
@@ -19,29 +20,26 @@ pub(crate) const MAX_DEPTH: usize = 128;
 pub(crate) enum Message<'a> {
     /// Wants an answer under `id`.
     Request {
-        id: &'a RawValue,
+        id: Raw<'a>,
         method: Cow<'a, str>,
-        params: Option<&'a RawValue>,
+        params: Option<Raw<'a>>,
     },
     /// Wants none.
     Notification {
         method: Cow<'a, str>,
-        params: Option<&'a RawValue>,
+        params: Option<Raw<'a>>,
     },
     /// Answers the request `id`.
-    Response {
-        id: &'a RawValue,
-        answer: Answer<'a>,
-    },
+    Response { id: Raw<'a>, answer: Answer<'a> },
 }
 
 /// What a response carries.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Answer<'a> {
     /// `result`.
-    Result(&'a RawValue),
+    Result(Raw<'a>),
     /// `error`.
-    Error(&'a RawValue),
+    Error(Raw<'a>),
 }
 
 /// Why a line is no message. `id` is the request's own where it could be read.
@@ -52,35 +50,35 @@ pub(crate) struct Malformed<'a> {
     /// What is wrong.
     pub(crate) message: String,
     /// Whom to tell.
-    pub(crate) id: Option<&'a RawValue>,
+    pub(crate) id: Option<Raw<'a>>,
 }
 
 /// A string that is borrowed unless it has escapes.
 #[derive(Debug, Deserialize)]
 pub(crate) struct Text<'a>(#[serde(borrow)] pub(crate) Cow<'a, str>);
 
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
 struct Envelope<'a> {
     #[serde(borrow, default)]
     jsonrpc: Option<Text<'a>>,
     #[serde(borrow, default, deserialize_with = "present")]
-    id: Option<&'a RawValue>,
+    id: Option<Raw<'a>>,
     #[serde(borrow, default)]
     method: Option<Text<'a>>,
     #[serde(borrow, default)]
-    params: Option<&'a RawValue>,
+    params: Option<Raw<'a>>,
     #[serde(borrow, default, deserialize_with = "present")]
-    result: Option<&'a RawValue>,
+    result: Option<Raw<'a>>,
     #[serde(borrow, default)]
-    error: Option<&'a RawValue>,
+    error: Option<Raw<'a>>,
 }
 
 /// Reads an optional member, keeping `null` apart from absence.
-pub(crate) fn present<'de: 'a, 'a, D>(deserializer: D) -> Result<Option<&'a RawValue>, D::Error>
+pub(crate) fn present<'de: 'a, 'a, D>(deserializer: D) -> Result<Option<Raw<'a>>, D::Error>
 where
     D: Deserializer<'de>,
 {
-    <&RawValue>::deserialize(deserializer).map(Some)
+    Raw::deserialize(deserializer).map(Some)
 }
 
 impl<'a> Message<'a> {
@@ -97,19 +95,41 @@ impl<'a> Message<'a> {
             let message = format!("the message is nested deeper than {MAX_DEPTH} levels");
             return Err(invalid(&message, id_of(text)));
         }
-        let envelope: Envelope<'a> = serde_json::from_str(text).map_err(|error| {
+        let envelope = match Envelope::of_plain(text) {
+            Some(envelope) => envelope,
+            None => Envelope::of_any(text)?,
+        };
+        envelope.message()
+    }
+}
+
+impl<'a> Envelope<'a> {
+    /// Reads a message that is written as nearly all are.
+    fn of_plain(text: &'a str) -> Option<Self> {
+        let mut envelope = Self::default();
+        each_member(text, |key, value| match key {
+            "jsonrpc" => put(&mut envelope.jsonrpc, plain_text(value)?),
+            "id" => put(&mut envelope.id, value),
+            "method" => put(&mut envelope.method, plain_text(value)?),
+            "params" => put(&mut envelope.params, value.unless_null()?),
+            "result" => put(&mut envelope.result, value),
+            "error" => put(&mut envelope.error, value.unless_null()?),
+            _ => Some(()),
+        })?;
+        Some(envelope)
+    }
+
+    fn of_any(text: &'a str) -> Result<Self, Malformed<'a>> {
+        serde_json::from_str(text).map_err(|error| {
             let message = format!("the line is no JSON-RPC message: {error}");
             if error.is_data() {
                 invalid(&message, None)
             } else {
                 parse_error(&message)
             }
-        })?;
-        envelope.message()
+        })
     }
-}
 
-impl<'a> Envelope<'a> {
     fn message(self) -> Result<Message<'a>, Malformed<'a>> {
         let id = match self.id {
             Some(id) if is_id(id) => Some(id),
@@ -145,7 +165,16 @@ impl<'a> Envelope<'a> {
     }
 }
 
-fn is_id(id: &RawValue) -> bool {
+/// Fills `place`; `None` if that has been done before.
+pub(crate) fn put<T>(place: &mut Option<T>, value: T) -> Option<()> {
+    place.replace(value).is_none().then_some(())
+}
+
+fn plain_text(value: Raw<'_>) -> Option<Text<'_>> {
+    value.plain_string().map(|text| Text(Cow::Borrowed(text)))
+}
+
+fn is_id(id: Raw<'_>) -> bool {
     id.get()
         .starts_with(|first: char| first == '"' || first == '-' || first.is_ascii_digit())
 }
@@ -158,7 +187,7 @@ fn parse_error(message: &str) -> Malformed<'static> {
     }
 }
 
-fn invalid<'a>(message: &str, id: Option<&'a RawValue>) -> Malformed<'a> {
+fn invalid<'a>(message: &str, id: Option<Raw<'a>>) -> Malformed<'a> {
     Malformed {
         code: -32600,
         message: message.to_owned(),
@@ -193,14 +222,14 @@ fn is_too_deep(text: &str) -> bool {
 }
 
 /// The id of a message that is otherwise not read. Skipping a value does not recurse.
-fn id_of(text: &str) -> Option<&RawValue> {
+fn id_of(text: &str) -> Option<Raw<'_>> {
     #[derive(Deserialize)]
     struct Id<'a> {
         #[serde(borrow, default, deserialize_with = "present")]
-        id: Option<&'a RawValue>,
+        id: Option<Raw<'a>>,
     }
     let parsed: Id<'_> = serde_json::from_str(text).ok()?;
-    parsed.id.filter(|id| is_id(id))
+    parsed.id.filter(|id| is_id(*id))
 }
 
 /// The id of an over-long message, from what is left of it: servers write it at either end.

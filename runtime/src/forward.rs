@@ -8,10 +8,9 @@
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
-use serde_json::value::RawValue;
-
 use crate::params::{Meta, Params};
 use crate::protocol::{Era, META_CAPABILITIES, META_PREFIX, META_VERSION, MODERN};
+use crate::raw::Raw;
 use crate::splice::{on_one_line, quoted, range_of, with_members, write_edited};
 use crate::tools::Entry;
 
@@ -37,7 +36,7 @@ enum Slot {
 pub(crate) fn call_line(
     entry: &Entry,
     number: u64,
-    params: &RawValue,
+    params: Raw<'_>,
     parsed: &Params<'_>,
     meta: &Meta<'_>,
 ) -> CallLine {
@@ -153,7 +152,7 @@ struct RewrittenMeta {
     is_empty: bool,
 }
 
-fn rewritten_meta(raw: &RawValue, meta: &Meta<'_>, number: u64) -> RewrittenMeta {
+fn rewritten_meta(raw: Raw<'_>, meta: &Meta<'_>, number: u64) -> RewrittenMeta {
     let untouched = |key: &str| key != "progressToken" && !key.starts_with(META_PREFIX);
     if meta.0.iter().all(|(key, _)| untouched(key)) {
         return RewrittenMeta {
@@ -177,13 +176,12 @@ fn rewritten_meta(raw: &RawValue, meta: &Meta<'_>, number: u64) -> RewrittenMeta
 
 #[cfg(test)]
 mod tests {
-    use mcpreg_contract::{Check, Coverage, Fixed, Tool};
-    use serde_json::value::RawValue;
-
     use super::{call_line, call_line_of_arguments};
     use crate::params::Params;
     use crate::protocol::Era;
+    use crate::raw::Raw;
     use crate::tools::Entry;
+    use mcpreg_contract::{Check, Coverage, Fixed, Tool};
 
     static ANYTHING: Check = Check::Table {
         nodes: &[],
@@ -214,11 +212,11 @@ mod tests {
 
     #[track_caller]
     fn check(fixed: &str, era: Era, params: &str, expected: &str) {
-        let raw: Box<RawValue> = serde_json::from_str(params).expect("the case is JSON");
-        let parsed = Params::parse(Some(&raw)).expect("the case has params");
+        let raw: Raw<'_> = serde_json::from_str(params).expect("the case is JSON");
+        let parsed = Params::parse(Some(raw)).expect("the case has params");
         let meta = parsed.meta().expect("the case has a _meta");
         let mut out = b"before\n".to_vec();
-        call_line(&entry(fixed), 7, &raw, &parsed, &meta).write(&mut out, era, r#""m":1"#);
+        call_line(&entry(fixed), 7, raw, &parsed, &meta).write(&mut out, era, r#""m":1"#);
         let expected = format!(
             "before\n{{\"jsonrpc\":\"2.0\",\"id\":7,\"method\":\"tools/call\",\"params\":{expected}}}\n"
         );

@@ -19,6 +19,7 @@ mod line;
 mod outcome;
 mod params;
 mod protocol;
+mod raw;
 mod refusal;
 mod relay;
 mod reply;

@@ -10,12 +10,12 @@ use std::borrow::Cow;
 use mcpreg_contract::{CallError, OutputCheck, Server, Tool, Violation, Violations};
 use memchr::memmem;
 use serde::Deserialize;
-use serde_json::value::RawValue;
 use tracing::warn;
 
 use crate::envelope::{Answer, present};
 use crate::face::Face;
 use crate::protocol::Era;
+use crate::raw::Raw;
 use crate::splice::with_members;
 
 /// What the caller gets.
@@ -24,7 +24,7 @@ pub(crate) enum Outcome<'a> {
     /// A `result`.
     Result(Cow<'a, str>),
     /// A JSON-RPC `error` object.
-    Error(&'a RawValue),
+    Error(Raw<'a>),
     /// Neither; this is why.
     Unusable(String),
     /// A result that breaks its pinned output schema and is withheld.
@@ -45,9 +45,9 @@ pub(crate) struct Route {
 #[serde(rename_all = "camelCase")]
 struct Seen<'a> {
     #[serde(borrow, default, deserialize_with = "present")]
-    structured_content: Option<&'a RawValue>,
+    structured_content: Option<Raw<'a>>,
     #[serde(borrow, default, deserialize_with = "present")]
-    result_type: Option<&'a RawValue>,
+    result_type: Option<Raw<'a>>,
     #[serde(default)]
     is_error: bool,
 }
@@ -105,7 +105,7 @@ impl<'a> Outcome<'a> {
 pub(crate) fn protocol_error(
     server: &'static Server,
     tool: &'static Tool,
-    error: &RawValue,
+    error: Raw<'_>,
 ) -> CallError {
     #[derive(Deserialize)]
     struct Read {
@@ -161,11 +161,11 @@ fn log(tool: &Tool, violations: &Violations) {
 #[cfg(test)]
 mod tests {
     use mcpreg_contract::{Check, Coverage, OutputCheck, Tool};
-    use serde_json::value::RawValue;
 
     use super::{Outcome, Route};
     use crate::envelope::Answer;
     use crate::protocol::Era::{self, Legacy, Modern};
+    use crate::raw::Raw;
 
     static ANYTHING: Check = Check::Table {
         nodes: &[],
@@ -184,9 +184,9 @@ mod tests {
 
     #[track_caller]
     fn check(from: Era, to: Era, result: &str, expected: Option<&str>) {
-        let raw: Box<RawValue> = serde_json::from_str(result).expect("the case is JSON");
+        let raw: Raw<'_> = serde_json::from_str(result).expect("the case is JSON");
         let route = Route { from, to };
-        let outcome = Outcome::of(Answer::Result(&raw), &TOOL, OutputCheck::Warn, route);
+        let outcome = Outcome::of(Answer::Result(raw), &TOOL, OutputCheck::Warn, route);
         let seen = match &outcome {
             Outcome::Result(result) => Some(&**result),
             _ => None,

@@ -12,7 +12,6 @@ use std::io;
 use std::sync::{Mutex, MutexGuard};
 use std::task::{Context, Poll, Waker};
 
-use serde_json::value::RawValue;
 use tokio::io::AsyncWrite;
 use tokio::sync::Notify;
 use tracing::debug;
@@ -91,8 +90,8 @@ impl Session {
     }
 
     /// Notes a call under the client's id; `false` if that id is open already.
-    pub(crate) fn open(&self, id: &RawValue, open: Open) -> bool {
-        match self.state().open.entry(id.get().into()) {
+    pub(crate) fn open(&self, id: &str, open: Open) -> bool {
+        match self.state().open.entry(id.into()) {
             Entry::Occupied(_) => false,
             Entry::Vacant(vacant) => {
                 vacant.insert(open);
@@ -102,19 +101,19 @@ impl Session {
     }
 
     /// Whether a call is open under the client's id.
-    pub(crate) fn has(&self, id: &RawValue) -> bool {
-        self.state().open.contains_key(id.get())
+    pub(crate) fn has(&self, id: &str) -> bool {
+        self.state().open.contains_key(id)
     }
 
     /// Appends the answer of a call, unless it was cancelled.
     pub(crate) fn settle(
         &self,
-        id: &RawValue,
+        id: &str,
         number: u64,
         write: impl FnOnce(&mut Vec<u8>),
     ) -> Appended {
         let mut state = self.state();
-        match state.open.remove_entry(id.get()) {
+        match state.open.remove_entry(id) {
             Some((_, open)) if open.number == number => {}
             // The client has used the id of a cancelled call again.
             Some((id, other)) => {
@@ -151,8 +150,8 @@ impl Session {
     }
 
     /// Forgets a call that the client has cancelled.
-    pub(crate) fn cancel(&self, id: &RawValue) -> Option<Open> {
-        self.state().open.remove(id.get())
+    pub(crate) fn cancel(&self, id: &str) -> Option<Open> {
+        self.state().open.remove(id)
     }
 
     /// Whether the client takes what it is sent fast enough.

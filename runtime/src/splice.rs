@@ -1,9 +1,7 @@
 //! Edits of JSON text in place: every byte that is not edited stays what it was.
 //!
-//! Positions come from parsing the same text beside it, as borrowed [`RawValue`]s; nothing here
-//! parses or serialises a whole value.
-//!
-//! [`RawValue`]: serde_json::value::RawValue
+//! Positions come from parsing the same text beside it, as borrowed values; nothing here parses
+//! or serialises a whole value.
 
 use std::borrow::Cow;
 use std::ops::Range;

@@ -12,7 +12,6 @@ mod wire;
 
 use mcpreg_container::{Host, Launch};
 use mcpreg_contract::Server;
-use serde_json::value::RawValue;
 use tokio::sync::mpsc;
 use tokio::task::JoinHandle;
 
@@ -34,7 +33,7 @@ enum Command {
     Call(Box<Call>),
     Cancel {
         number: u64,
-        reason: Option<Box<RawValue>>,
+        reason: Option<Box<str>>,
     },
 }
 
@@ -67,7 +66,7 @@ impl Upstream {
     }
 
     /// Tells the server that nobody waits for a call any more.
-    pub(crate) fn cancel(&self, number: u64, reason: Option<Box<RawValue>>) {
+    pub(crate) fn cancel(&self, number: u64, reason: Option<Box<str>>) {
         // A mailbox that is full loses the notice: the answer is dropped when it comes.
         let _ = self.mailbox.try_send(Command::Cancel { number, reason });
     }

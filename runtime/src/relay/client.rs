@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use serde_json::value::RawValue;
 use tracing::{debug, warn};
 
 use crate::call::{Caller, Client};
@@ -12,6 +11,7 @@ use crate::forward::call_line;
 use crate::line::{Line, MAX_LINE_BYTES, Overlong};
 use crate::params::{Meta, Params, string};
 use crate::protocol::{Era, INVALID_PARAMS, INVALID_REQUEST};
+use crate::raw::Raw;
 use crate::refusal::Refusal;
 use crate::reply::{ReplyError, write_result};
 use crate::session::{Appended, Open, Session};
@@ -30,7 +30,7 @@ pub(super) struct ClientSide<'a> {
 
 /// A `tools/call` as far as it is read.
 struct Asked<'a> {
-    params: &'a RawValue,
+    params: Raw<'a>,
     parsed: Params<'a>,
     meta: Meta<'a>,
     era: Era,
@@ -69,18 +69,18 @@ impl<'a> ClientSide<'a> {
             Ok(Message::Notification { method, params }) => self.notice(&method, params),
             Ok(Message::Response { .. }) => debug!("a response to nothing the gateway asked"),
             Err(Malformed { code, message, id }) => {
-                self.fail(id.map(RawValue::get), &ReplyError::new(code, message));
+                self.fail(id.map(Raw::get), &ReplyError::new(code, message));
             }
         }
     }
 
     fn request(
         &mut self,
-        id: &RawValue,
+        id: Raw<'_>,
         method: &str,
-        params: Option<&RawValue>,
+        params: Option<Raw<'_>>,
     ) -> Result<(), ReplyError> {
-        if self.session.has(id) {
+        if self.session.has(id.get()) {
             let message = format!("id {} belongs to a call that is still open", id.get());
             return Err(ReplyError::new(INVALID_REQUEST, message));
         }
@@ -114,7 +114,7 @@ impl<'a> ClientSide<'a> {
         }
     }
 
-    fn call(&mut self, id: &RawValue, asked: &Asked<'_>) -> Result<(), ReplyError> {
+    fn call(&mut self, id: Raw<'_>, asked: &Asked<'_>) -> Result<(), ReplyError> {
         let Asked {
             params,
             parsed,
@@ -122,7 +122,7 @@ impl<'a> ClientSide<'a> {
             era,
         } = asked;
         let entry = self.entry(parsed)?;
-        let arguments = parsed.arguments.map_or("{}", RawValue::get);
+        let arguments = parsed.arguments.map_or("{}", Raw::get);
         if let Err(violations) = entry.tool.arguments.decide(arguments) {
             self.refuse(id, entry, *era, violations);
             return Ok(());
@@ -133,15 +133,15 @@ impl<'a> ClientSide<'a> {
             return Err(ReplyError::new(INVALID_PARAMS, message));
         }
         let number = self.shared.next_number();
-        let line = call_line(entry, number, params, parsed, meta);
+        let line = call_line(entry, number, *params, parsed, meta);
         let client = Client {
             session: Arc::clone(self.session),
-            id: id.to_owned(),
-            token: token.map(ToOwned::to_owned),
+            id: id.get().into(),
+            token: token.map(|token| token.get().into()),
             era: *era,
         };
         self.session.open(
-            id,
+            id.get(),
             Open {
                 number,
                 server: entry.server,
@@ -164,7 +164,7 @@ impl<'a> ClientSide<'a> {
         })
     }
 
-    fn refuse(&mut self, id: &RawValue, entry: &Entry, era: Era, why: mcpreg_contract::Violations) {
+    fn refuse(&mut self, id: Raw<'_>, entry: &Entry, era: Era, why: mcpreg_contract::Violations) {
         let server = self.shared.server(entry);
         debug!(
             tool = entry.tool.public_name,
@@ -175,7 +175,7 @@ impl<'a> ClientSide<'a> {
         self.answer(id, &result);
     }
 
-    fn notice(&self, method: &str, params: Option<&RawValue>) {
+    fn notice(&self, method: &str, params: Option<Raw<'_>>) {
         if method != "notifications/cancelled" {
             return debug!(method, "notification ignored");
         }
@@ -187,10 +187,10 @@ impl<'a> ClientSide<'a> {
         else {
             return debug!("a cancellation that names no request");
         };
-        if let Some(open) = self.session.cancel(id) {
+        if let Some(open) = self.session.cancel(id.get()) {
             let reason = reason.filter(|reason| reason.get().starts_with('"'));
             let upstream = self.shared.upstream(open.server);
-            upstream.cancel(open.number, reason.map(ToOwned::to_owned));
+            upstream.cancel(open.number, reason.map(|reason| reason.get().into()));
         }
     }
 
@@ -201,7 +201,7 @@ impl<'a> ClientSide<'a> {
         self.fail(id.as_deref(), &ReplyError::new(INVALID_REQUEST, message));
     }
 
-    fn answer(&mut self, id: &RawValue, result: &str) {
+    fn answer(&mut self, id: Raw<'_>, result: &str) {
         let appended = self.session.send(|out| write_result(out, id.get(), result));
         self.owes_flush |= appended == Appended::First;
     }

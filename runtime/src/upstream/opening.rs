@@ -8,7 +8,6 @@ use std::time::Duration;
 use mcpreg_container::{Host, Launch, resolve_secrets};
 use mcpreg_contract::Server;
 use serde::Deserialize;
-use serde_json::value::RawValue;
 use tokio::time::{Instant, timeout, timeout_at};
 use tracing::{debug, info};
 
@@ -17,6 +16,7 @@ use super::wire::{Turn, Wire};
 use crate::envelope::{Answer, Message};
 use crate::line::Line;
 use crate::protocol::{Era, LEGACY, METHOD_NOT_FOUND, MODERN};
+use crate::raw::Raw;
 use crate::reply::{ReplyError, write_result};
 
 /// How long a server that failed to open gets to end by itself, per step.
@@ -125,7 +125,7 @@ async fn discover(wire: &mut Wire, client: &ClientWords) -> Result<Result<(), St
     let params = format!("{{\"_meta\":{{{}}}}}", client.modern_meta);
     let answer = exchange(wire, "mcpreg-discover", "server/discover", &params).await?;
     Ok(answer.and_then(|result| {
-        let discovered: Discovered = serde_json::from_str(result.get())
+        let discovered: Discovered = serde_json::from_str(&result)
             .map_err(|error| format!("its answer to server/discover: {error}"))?;
         if discovered
             .supported_versions
@@ -164,7 +164,7 @@ async fn exchange(
     id: &str,
     method: &str,
     params: &str,
-) -> Result<Result<Box<RawValue>, String>, Broken> {
+) -> Result<Result<String, String>, Broken> {
     let line = format!(
         "{{\"jsonrpc\":\"2.0\",\"id\":\"{id}\",\"method\":\"{method}\",\"params\":{params}}}\n"
     );
@@ -180,7 +180,7 @@ async fn exchange(
 }
 
 /// Looks for the answer among the lines that are there.
-fn next_answer(wire: &mut Wire, id: &str) -> Option<Result<Box<RawValue>, String>> {
+fn next_answer(wire: &mut Wire, id: &str) -> Option<Result<String, String>> {
     let Wire {
         lines,
         out,
@@ -195,7 +195,7 @@ fn next_answer(wire: &mut Wire, id: &str) -> Option<Result<Box<RawValue>, String
         match Message::parse(line) {
             Ok(Message::Response { id: theirs, answer }) if is_ours(theirs, id) => {
                 return Some(match answer {
-                    Answer::Result(result) => Ok(result.to_owned()),
+                    Answer::Result(result) => Ok(result.get().to_owned()),
                     Answer::Error(error) => Err(error.get().to_owned()),
                 });
             }
@@ -208,7 +208,7 @@ fn next_answer(wire: &mut Wire, id: &str) -> Option<Result<Box<RawValue>, String
 }
 
 /// Answers a server's own request: `ping` only, for the gateway declares no capabilities.
-pub(super) fn answer_server(out: &mut Vec<u8>, id: &RawValue, method: &str) {
+pub(super) fn answer_server(out: &mut Vec<u8>, id: Raw<'_>, method: &str) {
     if method == "ping" {
         write_result(out, id.get(), "{}");
     } else {
@@ -217,7 +217,7 @@ pub(super) fn answer_server(out: &mut Vec<u8>, id: &RawValue, method: &str) {
     }
 }
 
-fn is_ours(theirs: &RawValue, ours: &str) -> bool {
+fn is_ours(theirs: Raw<'_>, ours: &str) -> bool {
     theirs.get().trim_matches('"') == ours
 }
 

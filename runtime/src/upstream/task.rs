@@ -12,7 +12,6 @@ use std::time::Duration;
 
 use mcpreg_container::{Host, Launch};
 use mcpreg_contract::Server;
-use serde_json::value::RawValue;
 use tokio::sync::mpsc;
 use tokio::time::{Instant, Sleep, sleep_until};
 use tracing::{debug, warn};
@@ -204,7 +203,7 @@ impl Task {
         }
     }
 
-    fn cancel(&mut self, number: u64, reason: Option<&RawValue>) {
+    fn cancel(&mut self, number: u64, reason: Option<&str>) {
         if let Some(at) = self
             .waiting
             .iter()
@@ -217,13 +216,11 @@ impl Task {
         }
     }
 
-    fn tell_cancelled(&mut self, number: u64, reason: Option<&RawValue>) {
+    fn tell_cancelled(&mut self, number: u64, reason: Option<&str>) {
         let State::Ready(wire) = &mut self.state else {
             return;
         };
-        let reason = reason.map_or(String::new(), |reason| {
-            format!(",\"reason\":{}", reason.get())
-        });
+        let reason = reason.map_or(String::new(), |reason| format!(",\"reason\":{reason}"));
         let line = format!(
             "{{\"jsonrpc\":\"2.0\",\"method\":\"notifications/cancelled\",\
              \"params\":{{\"requestId\":{number}{reason}}}}}\n"
@@ -240,8 +237,7 @@ impl Task {
                 "call timed out"
             );
             ticket.refuse(Refusal::Timeout(self.open.limit()));
-            let reason = RawValue::from_string("\"timeout\"".to_owned());
-            self.tell_cancelled(number, reason.ok().as_deref());
+            self.tell_cancelled(number, Some("\"timeout\""));
         }
         self.set_alarm();
     }

@@ -6,7 +6,6 @@
 
 use std::sync::Arc;
 
-use serde_json::value::RawValue;
 use tracing::{debug, warn};
 
 use super::{State, Task};
@@ -15,6 +14,7 @@ use crate::envelope::{Answer, Malformed, Message, id_in_ends};
 use crate::line::{Line, MAX_LINE_BYTES, Overlong};
 use crate::params::Params;
 use crate::protocol::Era;
+use crate::raw::Raw;
 use crate::refusal::Refusal;
 use crate::session::Session;
 use crate::upstream::open_calls::OpenCalls;
@@ -98,7 +98,7 @@ impl Ear<'_> {
         }
     }
 
-    fn answer(&mut self, id: &RawValue, answer: Answer<'_>) {
+    fn answer(&mut self, id: Raw<'_>, answer: Answer<'_>) {
         let Some(ticket) = self.take(id.get()) else {
             return debug!(
                 server = self.server,
@@ -110,7 +110,7 @@ impl Ear<'_> {
         self.unflushed.extend(ticket.answer(answer, self.era));
     }
 
-    fn notice(&mut self, method: &str, params: Option<&RawValue>) {
+    fn notice(&mut self, method: &str, params: Option<Raw<'_>>) {
         let ("notifications/progress", Some(params)) = (method, params) else {
             return debug!(server = self.server, method, "not passed on");
         };

@@ -1,0 +1,357 @@
+//! One JSON value as its sender wrote it, and the members of an object as such values.
+//!
+//! Most messages are plain: their keys have no escapes and come once. [`each_member`] walks along
+//! those with one look at each byte and leaves everything else, what is no JSON included, to
+//! `serde_json`, which then says what is wrong.
+
+use serde::{Deserialize, Deserializer};
+use serde_json::value::RawValue;
+
+/// How many containers inside each other are walked.
+const DEPTH: u32 = u128::BITS;
+
+/// The lowest bit of each byte of a word.
+const ONES: u64 = u64::from_ne_bytes([0x01; 8]);
+/// The highest bit of each byte of a word.
+const HIGHS: u64 = u64::from_ne_bytes([0x80; 8]);
+
+/// The text of one JSON value, without white space around it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Raw<'a>(&'a str);
+
+impl<'a> Raw<'a> {
+    /// The text.
+    pub(crate) fn get(self) -> &'a str {
+        self.0
+    }
+
+    /// The characters of a string without escapes; `None` for any other value.
+    pub(crate) fn plain_string(self) -> Option<&'a str> {
+        let inside = self.0.strip_prefix('"')?.strip_suffix('"')?;
+        (!inside.as_bytes().contains(&b'\\')).then_some(inside)
+    }
+
+    /// The value, where it is not `null`.
+    pub(crate) fn unless_null(self) -> Option<Self> {
+        (self.0 != "null").then_some(self)
+    }
+}
+
+impl<'a> From<&'a RawValue> for Raw<'a> {
+    fn from(value: &'a RawValue) -> Self {
+        Self(value.get())
+    }
+}
+
+impl<'de: 'a, 'a> Deserialize<'de> for Raw<'a> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        <&RawValue>::deserialize(deserializer).map(Self::from)
+    }
+}
+
+/// Hands each member of an object to `member`, in order.
+///
+/// `None` if `object` is not plainly one, or `member` says so; members in front of the place
+/// where that shows have been handed over.
+pub(crate) fn each_member<'a>(
+    object: &'a str,
+    mut member: impl FnMut(&'a str, Raw<'a>) -> Option<()>,
+) -> Option<()> {
+    let bytes = object.as_bytes();
+    let mut at = token(bytes, 0);
+    if bytes.get(at) != Some(&b'{') {
+        return None;
+    }
+    at = token(bytes, at + 1);
+    if bytes.get(at) == Some(&b'}') {
+        at += 1;
+    } else {
+        loop {
+            let key_end = string_end(bytes, at)?;
+            let key = Raw(&object[at..key_end]).plain_string()?;
+            let start = value_start(bytes, key_end)?;
+            let end = value_end(bytes, start)?;
+            member(key, Raw(&object[start..end]))?;
+            at = token(bytes, end);
+            match bytes.get(at)? {
+                b',' => at = token(bytes, at + 1),
+                b'}' => break,
+                _ => return None,
+            }
+        }
+        at += 1;
+    }
+    (token(bytes, at) == bytes.len()).then_some(())
+}
+
+/// Where the next byte stands that is no white space, or the end.
+#[inline]
+fn token(bytes: &[u8], mut at: usize) -> usize {
+    while let Some(b' ' | b'\n' | b'\t' | b'\r') = bytes.get(at) {
+        at += 1;
+    }
+    at
+}
+
+/// Where the value begins whose key ended at `at`.
+fn value_start(bytes: &[u8], at: usize) -> Option<usize> {
+    let colon = token(bytes, at);
+    (bytes.get(colon)? == &b':').then(|| token(bytes, colon + 1))
+}
+
+/// Where the value ends that begins at `at`.
+fn value_end(bytes: &[u8], mut at: usize) -> Option<usize> {
+    // One bit for each container around `at`, the innermost lowest: whether it is an object.
+    let (mut are_objects, mut depth) = (0_u128, 0);
+    loop {
+        match bytes.get(at)? {
+            opening @ (b'{' | b'[') => {
+                let is_object = *opening == b'{';
+                (are_objects, depth) = (are_objects << 1 | u128::from(is_object), depth + 1);
+                if depth > DEPTH {
+                    return None;
+                }
+                at = token(bytes, at + 1);
+                match (bytes.get(at)?, is_object) {
+                    (b'}', true) | (b']', false) => {}
+                    (_, true) => {
+                        at = value_start(bytes, string_end(bytes, at)?)?;
+                        continue;
+                    }
+                    (_, false) => continue,
+                }
+            }
+            _ => at = scalar_end(bytes, at)?,
+        }
+        // Behind a value, or in front of the end of an empty container.
+        loop {
+            if depth == 0 {
+                return Some(at);
+            }
+            at = token(bytes, at);
+            let is_object = are_objects & 1 == 1;
+            match (bytes.get(at)?, is_object) {
+                (b',', true) => {
+                    at = token(bytes, at + 1);
+                    at = value_start(bytes, string_end(bytes, at)?)?;
+                    break;
+                }
+                (b',', false) => {
+                    at = token(bytes, at + 1);
+                    break;
+                }
+                (b'}', true) | (b']', false) => {
+                    (are_objects, depth) = (are_objects >> 1, depth - 1);
+                    at += 1;
+                }
+                _ => return None,
+            }
+        }
+    }
+}
+
+fn scalar_end(bytes: &[u8], at: usize) -> Option<usize> {
+    let literal = |word: &[u8]| bytes[at..].starts_with(word).then_some(at + word.len());
+    match bytes.get(at)? {
+        b'"' => string_end(bytes, at),
+        b't' => literal(b"true"),
+        b'f' => literal(b"false"),
+        b'n' => literal(b"null"),
+        _ => number_end(bytes, at),
+    }
+}
+
+/// RFC 8259, section 6.
+fn number_end(bytes: &[u8], mut at: usize) -> Option<usize> {
+    at += usize::from(bytes.get(at) == Some(&b'-'));
+    at = match bytes.get(at)? {
+        b'0' => at + 1,
+        _ => digits_end(bytes, at)?,
+    };
+    if bytes.get(at) == Some(&b'.') {
+        at = digits_end(bytes, at + 1)?;
+    }
+    if let Some(b'e' | b'E') = bytes.get(at) {
+        at += 1;
+        at += usize::from(matches!(bytes.get(at), Some(b'+' | b'-')));
+        at = digits_end(bytes, at)?;
+    }
+    // A digit behind a leading zero is found by who looks for what may follow a value.
+    Some(at)
+}
+
+/// Where the digits end of which there is at least one at `at`.
+fn digits_end(bytes: &[u8], at: usize) -> Option<usize> {
+    let rest = bytes.get(at..)?;
+    let count = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    (count > 0).then_some(at + count)
+}
+
+/// Where the string ends whose opening quote is at `at`.
+fn string_end(bytes: &[u8], at: usize) -> Option<usize> {
+    if bytes.get(at)? != &b'"' {
+        return None;
+    }
+    let mut at = at + 1;
+    loop {
+        at = plain_end(bytes, at);
+        match bytes.get(at)? {
+            b'"' => return Some(at + 1),
+            b'\\' => at = escape_end(bytes, at)?,
+            _ => return None,
+        }
+    }
+}
+
+fn escape_end(bytes: &[u8], at: usize) -> Option<usize> {
+    match bytes.get(at + 1)? {
+        b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't' => Some(at + 2),
+        b'u' => {
+            let digits = bytes.get(at + 2..at + 6)?;
+            digits.iter().all(u8::is_ascii_hexdigit).then_some(at + 6)
+        }
+        _ => None,
+    }
+}
+
+/// Where the first quote, backslash or control character from `at` on stands, or the end; eight
+/// bytes at a time. `byte ^ 2` is below 0x21 for control characters and the quote only.
+#[inline]
+fn plain_end(bytes: &[u8], at: usize) -> usize {
+    let (words, rest) = bytes.get(at..).unwrap_or_default().as_chunks::<8>();
+    for (place, word) in words.iter().enumerate() {
+        let word = u64::from_le_bytes(*word);
+        let low = (word ^ (ONES * 2)).wrapping_sub(ONES * 0x21);
+        let backslash = (word ^ (ONES * u64::from(b'\\'))).wrapping_sub(ONES);
+        // A borrow can only spoil bytes above the first one found.
+        let found = (low | backslash) & !word & HIGHS;
+        if found != 0 {
+            return at + place * 8 + (found.trailing_zeros() / 8) as usize;
+        }
+    }
+    let is_plain = |byte: &&u8| **byte >= 0x20 && **byte != b'"' && **byte != b'\\';
+    at + words.len() * 8 + rest.iter().take_while(is_plain).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::each_member;
+
+    /// Compares the members with `expected`, `key=value` each, and the verdict with `serde_json`'s.
+    #[track_caller]
+    fn check(object: &str, expected: &[&str]) {
+        let mut seen = Vec::new();
+        let end = each_member(object, |key, value| {
+            seen.push(format!("{key}={}", value.get()));
+            Some(())
+        });
+        assert_eq!(end, Some(()), "{object}");
+        assert_eq!(seen, expected, "{object}");
+        serde_json::from_str::<serde::de::IgnoredAny>(object).expect("serde_json takes it too");
+    }
+
+    #[track_caller]
+    fn leaves(object: &str) {
+        assert_eq!(each_member(object, |_, _| Some(())), None, "{object}");
+    }
+
+    #[test]
+    fn members_are_handed_over_as_they_are_written() {
+        check("{}", &[]);
+        check(" { } ", &[]);
+        check(
+            r#"{"a":1,"b" : "x\"\\\u00e9,}" ,"c":[ ] }"#,
+            &["a=1", r#"b="x\"\\\u00e9,}""#, "c=[ ]"],
+        );
+        check(
+            r#"{"a":{"b":[1,{"c":[]},"]"],"d":{}},"a":null}"#,
+            &[r#"a={"b":[1,{"c":[]},"]"],"d":{}}"#, "a=null"],
+        );
+        check(
+            "{\"\u{e9}\":\"longer than one word \u{1f600}\"}",
+            &["\u{e9}=\"longer than one word \u{1f600}\""],
+        );
+        check(r#"{"a":"\ud800"}"#, &[r#"a="\ud800""#]);
+    }
+
+    #[test]
+    fn every_scalar_ends_where_it_ends() {
+        for scalar in [
+            "0", "-0", "10", "-1.50", "1e9", "1E+99", "0.1e-1", "true", "false", "null", "\"\"",
+        ] {
+            check(&format!("{{\"a\":{scalar}}}"), &[&format!("a={scalar}")]);
+            let inside = format!("[{scalar} ,{{\"b\":{scalar}}}]");
+            check(&format!("{{\"a\":{inside}}}"), &[&format!("a={inside}")]);
+        }
+    }
+
+    #[test]
+    fn what_is_not_plain_is_left() {
+        for text in [
+            "",
+            "7",
+            "[]",
+            "{",
+            "}",
+            "{}}",
+            "{},",
+            "{} x",
+            "{,}",
+            r#"{"a"}"#,
+            r#"{"a":}"#,
+            r#"{"a":1,}"#,
+            r#"{"a":1"b":2}"#,
+            "{a:1}",
+            r#"{"a":1]"#,
+            r#"{"\u0061":1}"#,
+            "{\"a\n\":1}",
+        ] {
+            leaves(text);
+        }
+        for value in [
+            "01",
+            "-",
+            "+1",
+            ".5",
+            "1.",
+            "1.e1",
+            "1e",
+            "1e+",
+            "0x1",
+            "tru",
+            "truex",
+            "nul",
+            "'a'",
+            r#""a"#,
+            r#""\x""#,
+            r#""\u12g4""#,
+            "\"\t\"",
+            "[1,]",
+            "[,1]",
+            "[1 2]",
+            "[1}",
+            "{]",
+            r#"{"b"}"#,
+            r#"{"b":1,}"#,
+            "[[]",
+            "{}1",
+        ] {
+            leaves(&format!("{{\"a\":{value}}}"));
+            leaves(&format!("{{\"a\":[{value}]}}"));
+            leaves(&format!("{{\"a\":{{\"b\":{value}}}}}"));
+        }
+        let nested = |levels| format!("{{\"a\":{}{}}}", "[".repeat(levels), "]".repeat(levels));
+        check(&nested(128), &[&format!("a={}", &nested(128)[5..5 + 256])]);
+        leaves(&nested(129));
+    }
+
+    #[test]
+    fn a_member_may_stop_the_walk() {
+        let mut seen = 0;
+        let end = each_member(r#"{"a":1,"b":2}"#, |_, _| {
+            seen += 1;
+            None
+        });
+        assert_eq!((end, seen), (None, 1));
+    }
+}
