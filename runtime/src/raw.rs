@@ -236,6 +236,7 @@ fn plain_end(bytes: &[u8], at: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::each_member;
+    use crate::params::Meta;
 
     /// Compares the members with `expected`, `key=value` each, and the verdict with `serde_json`'s.
     #[track_caller]
@@ -343,6 +344,49 @@ mod tests {
         let nested = |levels| format!("{{\"a\":{}{}}}", "[".repeat(levels), "]".repeat(levels));
         check(&nested(128), &[&format!("a={}", &nested(128)[5..5 + 256])]);
         leaves(&nested(129));
+    }
+
+    /// Bytes that mean something in JSON, to put at random places.
+    const BYTES: &[u8] = b"{}[]\",:\\ \n\t01-+.eEutfna\x1f";
+
+    #[test]
+    fn what_is_walked_is_what_serde_json_reads() {
+        let messages = [
+            r#"{"jsonrpc":"2.0","id":-10.5e+3,"method":"a","params":{"b":[1,{"c":null}],"d":""}}"#,
+            r#"{"result":{"content":[{"text":"x\"\\\u00e9\n"}],"is":true},"id":"7 é 😀" }"#,
+        ];
+        let (mut state, mut walked) = (1_u64, 0);
+        let mut below = |bound: usize| {
+            state = state
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1);
+            usize::try_from(state >> 33).expect("31 bits fit") % bound
+        };
+        for round in 0..40_000 {
+            let mut bytes = messages[round % messages.len()].as_bytes().to_vec();
+            for _ in 0..=below(3) {
+                let at = below(bytes.len());
+                match below(3) {
+                    0 => bytes[at] = BYTES[below(BYTES.len())],
+                    1 => bytes.insert(at, BYTES[below(BYTES.len())]),
+                    _ => drop(bytes.remove(at)),
+                }
+            }
+            let Ok(text) = String::from_utf8(bytes) else {
+                continue;
+            };
+            let mut members = Vec::new();
+            let end = each_member(&text, |key, value| {
+                members.push((key.into(), value));
+                Some(())
+            });
+            if end.is_some() {
+                let read: Meta<'_> = serde_json::from_str(&text).expect(&text);
+                assert_eq!(members, read.0, "{text}");
+                walked += 1;
+            }
+        }
+        assert!(walked > 1000, "only {walked} texts were still JSON");
     }
 
     #[test]
