@@ -8,12 +8,17 @@ use std::borrow::Cow;
 use memchr::memchr2_iter;
 use serde::{Deserialize, Deserializer};
 
-use crate::raw::{Raw, each_member};
+use crate::raw::{DEPTH, Raw, each_member};
 
 /// How many levels of arrays and objects a message may have, the envelope included.
 ///
 /// `serde_json`, like most parsers in servers, gives up at 128.
 pub(crate) const MAX_DEPTH: usize = 128;
+
+const _: () = assert!(
+    DEPTH as usize <= MAX_DEPTH,
+    "plain messages are not counted"
+);
 
 /// One message.
 #[derive(Debug)]
@@ -91,10 +96,6 @@ impl<'a> Message<'a> {
                 None,
             ));
         }
-        if is_too_deep(text) {
-            let message = format!("the message is nested deeper than {MAX_DEPTH} levels");
-            return Err(invalid(&message, id_of(text)));
-        }
         let envelope = match Envelope::of_plain(text) {
             Some(envelope) => envelope,
             None => Envelope::of_any(text)?,
@@ -120,6 +121,10 @@ impl<'a> Envelope<'a> {
     }
 
     fn of_any(text: &'a str) -> Result<Self, Malformed<'a>> {
+        if is_too_deep(text) {
+            let message = format!("the message is nested deeper than {MAX_DEPTH} levels");
+            return Err(invalid(&message, id_of(text)));
+        }
         serde_json::from_str(text).map_err(|error| {
             let message = format!("the line is no JSON-RPC message: {error}");
             if error.is_data() {

@@ -140,9 +140,11 @@ pub(crate) fn modern_meta(client_info: &str) -> String {
 }
 
 fn head(number: u64, params_len: usize) -> Vec<u8> {
+    use std::io::Write as _;
+
     let mut bytes = Vec::with_capacity(params_len + 128);
     bytes.extend_from_slice(b"{\"jsonrpc\":\"2.0\",\"id\":");
-    bytes.extend_from_slice(number.to_string().as_bytes());
+    write!(bytes, "{number}").expect("a Vec takes it all");
     bytes.extend_from_slice(b",\"method\":\"tools/call\",\"params\":");
     bytes
 }

@@ -7,8 +7,8 @@
 use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 
-/// How many containers inside each other are walked.
-const DEPTH: u32 = u128::BITS;
+/// How many levels of arrays and objects are walked, the object itself included.
+pub(crate) const DEPTH: u32 = u128::BITS;
 
 /// The lowest bit of each byte of a word.
 const ONES: u64 = u64::from_ne_bytes([0x01; 8]);
@@ -67,11 +67,13 @@ pub(crate) fn each_member<'a>(
         at += 1;
     } else {
         loop {
-            let key_end = string_end(bytes, at)?;
-            let key = Raw(&object[at..key_end]).plain_string()?;
-            let start = value_start(bytes, key_end)?;
+            let key_end = plain_end(bytes, at + 1);
+            if (bytes.get(at)?, bytes.get(key_end)?) != (&b'"', &b'"') {
+                return None;
+            }
+            let start = value_start(bytes, key_end + 1)?;
             let end = value_end(bytes, start)?;
-            member(key, Raw(&object[start..end]))?;
+            member(&object[at + 1..key_end], Raw(&object[start..end]))?;
             at = token(bytes, end);
             match bytes.get(at)? {
                 b',' => at = token(bytes, at + 1),
@@ -101,8 +103,9 @@ fn value_start(bytes: &[u8], at: usize) -> Option<usize> {
 
 /// Where the value ends that begins at `at`.
 fn value_end(bytes: &[u8], mut at: usize) -> Option<usize> {
-    // One bit for each container around `at`, the innermost lowest: whether it is an object.
-    let (mut are_objects, mut depth) = (0_u128, 0);
+    // One bit for each container around `at`, the innermost lowest: whether it is an object. The
+    // object whose member the value is counts too.
+    let (mut are_objects, mut depth) = (0_u128, 1);
     loop {
         match bytes.get(at)? {
             opening @ (b'{' | b'[') => {
@@ -125,7 +128,7 @@ fn value_end(bytes: &[u8], mut at: usize) -> Option<usize> {
         }
         // Behind a value, or in front of the end of an empty container.
         loop {
-            if depth == 0 {
+            if depth == 1 {
                 return Some(at);
             }
             at = token(bytes, at);
@@ -217,20 +220,23 @@ fn escape_end(bytes: &[u8], at: usize) -> Option<usize> {
 /// Where the first quote, backslash or control character from `at` on stands, or the end; eight
 /// bytes at a time. `byte ^ 2` is below 0x21 for control characters and the quote only.
 #[inline]
-fn plain_end(bytes: &[u8], at: usize) -> usize {
-    let (words, rest) = bytes.get(at..).unwrap_or_default().as_chunks::<8>();
-    for (place, word) in words.iter().enumerate() {
+fn plain_end(bytes: &[u8], mut at: usize) -> usize {
+    while let Some(word) = bytes.get(at..).and_then(<[u8]>::first_chunk::<8>) {
         let word = u64::from_le_bytes(*word);
         let low = (word ^ (ONES * 2)).wrapping_sub(ONES * 0x21);
         let backslash = (word ^ (ONES * u64::from(b'\\'))).wrapping_sub(ONES);
         // A borrow can only spoil bytes above the first one found.
         let found = (low | backslash) & !word & HIGHS;
         if found != 0 {
-            return at + place * 8 + (found.trailing_zeros() / 8) as usize;
+            return at + (found.trailing_zeros() / 8) as usize;
         }
+        at += 8;
     }
-    let is_plain = |byte: &&u8| **byte >= 0x20 && **byte != b'"' && **byte != b'\\';
-    at + words.len() * 8 + rest.iter().take_while(is_plain).count()
+    let is_plain = |byte: &u8| *byte >= 0x20 && *byte != b'"' && *byte != b'\\';
+    while bytes.get(at).is_some_and(is_plain) {
+        at += 1;
+    }
+    at
 }
 
 #[cfg(test)]
@@ -342,8 +348,8 @@ mod tests {
             leaves(&format!("{{\"a\":{{\"b\":{value}}}}}"));
         }
         let nested = |levels| format!("{{\"a\":{}{}}}", "[".repeat(levels), "]".repeat(levels));
-        check(&nested(128), &[&format!("a={}", &nested(128)[5..5 + 256])]);
-        leaves(&nested(129));
+        check(&nested(127), &[&format!("a={}", &nested(127)[5..5 + 254])]);
+        leaves(&nested(128));
     }
 
     /// Bytes that mean something in JSON, to put at random places.

@@ -288,3 +288,90 @@ impl State {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use tokio::io::{AsyncReadExt as _, DuplexStream, duplex};
+
+    use super::{Appended, Session};
+
+    /// Appends `parts`, each by its own caller, to a client that takes `room` bytes at a time, and
+    /// compares what it reads.
+    #[track_caller]
+    fn check(room: usize, parts: &[&str]) -> impl Future<Output = ()> {
+        let (near, far) = duplex(room);
+        let session = Arc::new(Session::new(Box::new(near)));
+        for part in parts {
+            say(&session, part);
+        }
+        let expected = parts.concat();
+        async move { assert_eq!(heard(session, far).await, expected) }
+    }
+
+    fn say(session: &Session, text: &str) {
+        if session.send(|out| out.extend_from_slice(text.as_bytes())) == Appended::First {
+            session.flush();
+        }
+    }
+
+    /// What the client reads until the session is over.
+    async fn heard(session: Arc<Session>, mut far: DuplexStream) -> String {
+        let mut heard = String::new();
+        let over = async {
+            session.close();
+            session.write().await;
+            session.hang_up();
+        };
+        let (read, ()) = tokio::join!(far.read_to_string(&mut heard), over);
+        read.expect("it ends");
+        heard
+    }
+
+    #[tokio::test]
+    async fn the_order_of_appending_is_the_order_on_the_wire() {
+        check(64, &[]).await;
+        check(64, &["one\n", "two\n"]).await;
+        check(1, &["one\n", "two\n", "three\n"]).await;
+        check(8, &["longer than the room\n", "short\n", "longer again\n"]).await;
+    }
+
+    #[tokio::test]
+    async fn a_flush_needs_no_task() {
+        let (near, mut far) = duplex(64);
+        let session = Session::new(Box::new(near));
+        say(&session, "at once");
+        let mut heard = [0; 7];
+        far.read_exact(&mut heard).await.expect("it is there");
+        assert_eq!(&heard, b"at once");
+    }
+
+    #[tokio::test]
+    async fn a_flush_does_not_wait_where_the_task_does() {
+        let (near, mut far) = duplex(4);
+        let session = Arc::new(Session::new(Box::new(near)));
+        let writing = Arc::clone(&session);
+        let task = tokio::spawn(async move { writing.write().await });
+        say(&session, "longer than the room, ");
+        tokio::task::yield_now().await;
+        say(&session, "and more");
+        let mut heard = [0; 30];
+        far.read_exact(&mut heard).await.expect("the task goes on");
+        assert_eq!(&heard, b"longer than the room, and more");
+        session.close();
+        task.await.expect("it ends");
+    }
+
+    #[tokio::test]
+    async fn a_client_that_goes_away_is_noticed_by_the_next_flush() {
+        let (near, far) = duplex(64);
+        let session = Session::new(Box::new(near));
+        drop(far);
+        say(&session, "nobody reads this");
+        session.gone().await;
+        session.write().await;
+        let appended = session.send(|_| unreachable!("nobody reads it"));
+        assert_eq!(appended, Appended::Behind);
+    }
+}
