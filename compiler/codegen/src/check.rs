@@ -5,7 +5,7 @@
 //! table cannot express becomes `Check::Validator` with the schema's own text, and the reason
 //! is kept for the coverage table.
 
-mod metaschema;
+pub(crate) mod metaschema;
 mod options;
 pub mod plan;
 mod tokens;

@@ -22,6 +22,7 @@ pub mod name;
 mod pattern;
 pub mod pin;
 pub mod problem;
+pub mod subschema;
 pub mod tree;
 pub mod type_model;
 pub mod types;

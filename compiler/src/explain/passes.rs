@@ -1,6 +1,7 @@
 //! What the passes meet in a schema, place by place, and what becomes of it in the types.
 
 use mcpreg_codegen::json::{Json, pointer_token};
+use mcpreg_codegen::subschema::{self, Form};
 use serde::Serialize;
 
 use super::Loss;
@@ -38,30 +39,6 @@ pub(super) fn effects(schema: &Json, losses: &[Loss]) -> Vec<Effect> {
     walk.effects
 }
 
-/// Keywords with one subschema, with a list of them, and with one a name.
-const ONE: [&str; 11] = [
-    "additionalItems",
-    "additionalProperties",
-    "contains",
-    "else",
-    "if",
-    "items",
-    "not",
-    "propertyNames",
-    "then",
-    "unevaluatedItems",
-    "unevaluatedProperties",
-];
-const LISTS: [&str; 5] = ["allOf", "anyOf", "items", "oneOf", "prefixItems"];
-const NAMED: [&str; 6] = [
-    "$defs",
-    "definitions",
-    "dependencies",
-    "dependentSchemas",
-    "patternProperties",
-    "properties",
-];
-
 struct Walk<'a> {
     root: &'a Json,
     losses: &'a [Loss],
@@ -94,23 +71,27 @@ impl Walk<'_> {
         };
         self.shape(schema, pointer);
         self.union(schema, pointer);
-        for (name, value) in members {
-            let (name, inner) = (
-                name.as_str(),
-                format!("{pointer}/{}", pointer_token(name.as_str())),
-            );
-            if ONE.contains(&name) && value.as_object().is_some() {
-                self.schema(value, &inner);
-            }
-            if let Some(items) = value.as_array().filter(|_| LISTS.contains(&name)) {
-                for (index, item) in items.iter().enumerate() {
-                    self.schema(item, &format!("{inner}/{index}"));
+        for (keyword, value) in members {
+            let keyword = keyword.as_str();
+            let inner = format!("{pointer}/{}", pointer_token(keyword));
+            // What a text encodes is no place of the types.
+            let form = subschema::form(keyword).filter(|_| keyword != "contentSchema");
+            match (form, value) {
+                (Some(Form::One | Form::OneOrList), Json::Object(_)) => {
+                    self.schema(value, &inner);
                 }
-            }
-            if let Some(named) = value.as_object().filter(|_| NAMED.contains(&name)) {
-                for (name, value) in named {
-                    self.schema(value, &format!("{inner}/{}", pointer_token(name.as_str())));
+                (Some(Form::List | Form::OneOrList), Json::Array(items)) => {
+                    for (index, item) in items.iter().enumerate() {
+                        self.schema(item, &format!("{inner}/{index}"));
+                    }
                 }
+                (Some(Form::ByName), Json::Object(named)) => {
+                    for (name, value) in named {
+                        let token = pointer_token(name.as_str());
+                        self.schema(value, &format!("{inner}/{token}"));
+                    }
+                }
+                _ => {}
             }
         }
     }

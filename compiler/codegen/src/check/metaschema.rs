@@ -35,7 +35,7 @@ static TEXTS: [&Text; 19] = [
 ];
 
 /// The meta-schema at an address, a URI without a fragment.
-pub(super) fn of_uri(address: &str) -> Option<&'static Json> {
+pub(crate) fn of_uri(address: &str) -> Option<&'static Json> {
     static KNOWN: LazyLock<BTreeMap<String, Json>> = LazyLock::new(|| {
         let documents = TEXTS
             .iter()

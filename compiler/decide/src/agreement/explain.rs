@@ -5,6 +5,7 @@
 //! one of these, so a difference of another kind is never hidden behind them.
 
 use mcpreg_codegen::json::{Json, Key};
+use mcpreg_codegen::subschema::{self, Form};
 use mcpreg_contract::Violations;
 
 use super::decimal::{Decimal, is_rounded};
@@ -211,14 +212,7 @@ fn rewritten(schema: &Json, of_schemas: bool) -> Json {
                 .iter()
                 .map(|(name, value)| {
                     let is_data = !of_schemas && matches!(name.as_str(), "enum" | "default");
-                    let names = [
-                        "properties",
-                        "patternProperties",
-                        "definitions",
-                        "$defs",
-                        "dependencies",
-                    ];
-                    let holds = !of_schemas && names.contains(&name.as_str());
+                    let holds = !of_schemas && subschema::form(name.as_str()) == Some(Form::ByName);
                     let value = if is_data {
                         value.clone()
                     } else {

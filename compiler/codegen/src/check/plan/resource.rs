@@ -7,6 +7,7 @@
 use std::collections::BTreeMap;
 
 use crate::json::Json;
+use crate::subschema::{self, Form};
 
 use super::super::options::CheckOptions;
 use super::dialect::Language;
@@ -191,50 +192,18 @@ pub(super) fn identifier(schema: &Json, language: Language) -> Option<&str> {
 
 /// The subschemas directly in a schema.
 fn subschemas(schema: &Json, language: Language) -> Vec<&Json> {
-    const ONE_OR_SOME: [&str; 16] = [
-        "additionalItems",
-        "additionalProperties",
-        "allOf",
-        "anyOf",
-        "contains",
-        "contentSchema",
-        "else",
-        "if",
-        "items",
-        "not",
-        "oneOf",
-        "prefixItems",
-        "propertyNames",
-        "then",
-        "unevaluatedItems",
-        "unevaluatedProperties",
-    ];
-    const BY_NAME: [&str; 6] = [
-        "$defs",
-        "definitions",
-        "dependencies",
-        "dependentSchemas",
-        "patternProperties",
-        "properties",
-    ];
     let mut found = Vec::new();
     for (keyword, value) in schema.as_object().into_iter().flatten() {
         let keyword = keyword.as_str();
-        if !language.has(keyword) {
-            continue;
-        }
-        if BY_NAME.contains(&keyword) {
-            found.extend(
-                value
-                    .as_object()
-                    .into_iter()
-                    .flat_map(|named| named.values()),
-            );
-        } else if ONE_OR_SOME.contains(&keyword) {
-            match value {
-                Json::Array(items) => found.extend(items),
-                one => found.push(one),
+        let form = subschema::form(keyword).filter(|_| language.has(keyword));
+        match (form, value) {
+            (None, _) => {}
+            (Some(Form::ByName), value) => {
+                let named = value.as_object().into_iter();
+                found.extend(named.flat_map(|named| named.values()));
             }
+            (Some(_), Json::Array(items)) => found.extend(items),
+            (Some(_), one) => found.push(one),
         }
     }
     found
