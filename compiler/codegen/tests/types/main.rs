@@ -2,6 +2,7 @@
 
 mod compiled;
 mod corpus;
+mod exact;
 mod fixture;
 mod hostile;
 mod order;

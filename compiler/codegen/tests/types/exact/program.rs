@@ -6,7 +6,7 @@ use std::process::Command;
 
 use mcpreg_codegen::types::{imports, type_schema};
 
-use crate::fixture::{Fixture, workspace};
+use super::fixture::{Fixture, workspace};
 
 /// What the type made of an instance.
 #[derive(Debug)]
