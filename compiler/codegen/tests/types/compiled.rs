@@ -1,12 +1,9 @@
 //! The fixtures' types as a crate: rustc accepts all of them and they read what they should.
 
 use std::fmt::Write;
-use std::path::Path;
-use std::process::Command;
 
-use mcpreg_codegen::types::{imports, type_schema};
-
-use crate::fixture::{self, Fixture, workspace};
+use crate::fixture::{self, Fixture};
+use crate::program;
 
 /// What the compiled program does with each instance.
 const CHECKS: &str = r#"
@@ -44,46 +41,14 @@ fn same<T: DeserializeOwned + Serialize>(fixture: &str, text: &str) -> bool {
 
 #[test]
 fn the_types_of_every_fixture_compile_and_read_its_instances() {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("fixture-types");
-    write_crate(&folder, &fixture::all());
-    let output = Command::new(env!("CARGO"))
-        .args(["run", "--quiet", "--offline"])
-        .current_dir(&folder)
-        .env("CARGO_TARGET_DIR", folder.join("../.."))
-        .env("CARGO_PROFILE_DEV_DEBUG", "line-tables-only")
-        .stdin(std::process::Stdio::null())
-        .output()
-        .expect("cargo starts");
-    assert!(
-        output.status.success(),
-        "{}\n{}",
-        String::from_utf8_lossy(&output.stdout),
-        String::from_utf8_lossy(&output.stderr)
-    );
+    program::run("fixture-types", &source(&fixture::all()));
 }
 
-fn write_crate(folder: &Path, fixtures: &[Fixture]) {
-    std::fs::create_dir_all(folder.join("src")).expect("the folder can be made");
-    let lock = workspace().join("Cargo.lock");
-    std::fs::copy(lock, folder.join("Cargo.lock")).expect("the lock can be copied");
-    let contract = workspace().join("runtime/contract");
-    let manifest = format!(
-        "[package]\nname = \"fixture-types\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\
-         [dependencies]\nmcpreg-contract = {{ path = '{}' }}\n\
-         [profile.dev]\ndebug = false\n[workspace]\n",
-        contract.display()
-    );
-    std::fs::write(folder.join("Cargo.toml"), manifest).expect("the manifest can be written");
-    std::fs::write(folder.join("src/main.rs"), program(fixtures)).expect("the program too");
-}
-
-fn program(fixtures: &[Fixture]) -> String {
+fn source(fixtures: &[Fixture]) -> String {
     let mut modules = String::new();
     let mut calls = String::new();
     for (index, fixture) in fixtures.iter().enumerate() {
-        let items = type_schema("Output", &fixture.schema).items;
-        let imports = imports(&items);
-        writeln!(modules, "mod m{index} {{ {imports} {items} }}").expect("a string takes all");
+        modules += &program::module(index, &fixture.name, &fixture.schema);
         let name = &fixture.name;
         for text in &fixture.same {
             writeln!(calls, "ok &= same::<m{index}::Output>({name:?}, {text:?});")
@@ -105,7 +70,7 @@ fn program(fixtures: &[Fixture]) -> String {
         }
     }
     format!(
-        "#![allow(dead_code)]\n{CHECKS}\n{modules}\nfn main() {{\nlet mut ok = true;\n{calls}\
+        "{CHECKS}\n{modules}\nfn main() {{\nlet mut ok = true;\n{calls}\
          std::process::exit(i32::from(!ok));\n}}\n"
     )
 }

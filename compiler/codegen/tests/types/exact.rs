@@ -6,13 +6,14 @@
 //! the fixture names the loss that is recorded for it.
 
 mod fixture;
-mod program;
+mod outcome;
 mod row;
 
 use mcpreg_codegen::types::{Verdict, Widening, type_schema};
 
+use crate::fixture::json;
 use fixture::{Expected, Fixture};
-use program::Outcome;
+use outcome::Outcome;
 use row::ROWS;
 
 #[test]
@@ -90,7 +91,7 @@ fn a_type_that_is_wider_than_its_schema_is_recorded_as_such() {
 #[test]
 fn the_types_keep_write_and_refuse_what_the_fixtures_say() {
     let fixtures = fixture::all();
-    let outcomes = program::run(&fixtures);
+    let outcomes = outcome::all(&fixtures);
     let wrong: Vec<_> = fixtures
         .iter()
         .flat_map(|fixture| fixture.instances.iter().map(move |it| (fixture, it)))
@@ -98,7 +99,7 @@ fn the_types_keep_write_and_refuse_what_the_fixtures_say() {
         .filter_map(|((fixture, (instance, expected)), outcome)| {
             let is_right = match (expected, outcome) {
                 (Expected::Written(expected), Outcome::Written(written)) => {
-                    fixture::json(expected) == fixture::json(written)
+                    json(expected) == json(written)
                 }
                 (Expected::Refused, Outcome::Refused(words)) => words.contains("expected"),
                 (Expected::Wide, Outcome::Written(_)) => true,

@@ -38,10 +38,10 @@ pub(crate) fn workspace() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../..")
 }
 
-/// A schema from its text.
+/// A JSON text as a value that keeps the digits of numbers.
 #[track_caller]
 pub(crate) fn json(text: &str) -> Json {
-    Json::parse(text, MAX_DEPTH).expect("a test's own JSON")
+    Json::parse(text, MAX_DEPTH).unwrap_or_else(|error| panic!("{text}: {error}"))
 }
 
 fn read(path: &PathBuf) -> Fixture {

@@ -6,5 +6,6 @@ mod exact;
 mod fixture;
 mod hostile;
 mod order;
+mod program;
 mod shape;
 mod verdict;

@@ -1,8 +1,10 @@
 //! `fixtures/schemas/{failures,losses}/*.json`: a schema and what becomes of its instances.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use mcpreg_codegen::json::{Json, MAX_DEPTH};
+use mcpreg_codegen::json::Json;
+
+use crate::fixture::{json, workspace};
 
 /// One fixture.
 pub(crate) struct Fixture {
@@ -39,17 +41,6 @@ pub(crate) fn all() -> Vec<Fixture> {
     }
     paths.sort();
     paths.iter().map(|path| read(path)).collect()
-}
-
-/// The workspace's folder.
-pub(crate) fn workspace() -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../..")
-}
-
-/// A JSON text as a value that keeps the digits of numbers.
-#[track_caller]
-pub(crate) fn json(text: &str) -> Json {
-    Json::parse(text, MAX_DEPTH).unwrap_or_else(|error| panic!("{text}: {error}"))
 }
 
 fn read(path: &Path) -> Fixture {
