@@ -3,7 +3,7 @@
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::{
-    Choice, Known, List, Prefixed, Ranged, Real, RealRule, Set, Text, TextRule, Tuple, Typed,
+    Choice, ItemRule, Items, Known, Prefixed, Ranged, Real, RealRule, Text, TextRule, Tuple, Typed,
 };
 
 /// Gives types of a module their [`Typed`](crate::typed::Typed) and their serde
@@ -221,8 +221,7 @@ serde_of! {
     [const MIN: i64, const MAX: i64] Ranged<MIN, MAX>;
     [R: RealRule] Real<R>;
     [R: TextRule] Text<R>;
-    [T: Typed, const MIN: usize, const MAX: usize] List<T, MIN, MAX>;
-    [T: Typed, const MIN: usize, const MAX: usize] Set<T, MIN, MAX>;
+    [T: Typed, const MIN: usize, const MAX: usize, R: ItemRule<T>] Items<T, MIN, MAX, R>;
     [P: Tuple, T: Typed] Prefixed<P, T>;
     [E: Choice + Typed] Known<E>;
 }
