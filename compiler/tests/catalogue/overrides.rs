@@ -1,0 +1,23 @@
+//! What a catalogue changes of a server's tools.
+
+use mcpreg_compile::catalogue::fault::FaultKind;
+
+use crate::check;
+
+#[test]
+fn overrides() {
+    let server = "[servers.a]\nimage = \"a\"\n";
+    check(
+        &format!("{server}overrides.x.rename = \"z\"\noverrides.y.rename = \"z\"\n"),
+        FaultKind::DuplicateRename,
+        &[
+            "tools `x` and `y` are both renamed to `z`",
+            "`x` has it here",
+        ],
+    );
+    check(
+        &format!("{server}overrides.x.fixed = {{ day = 2026-01-01 }}\n"),
+        FaultKind::NoJson,
+        &["has a datetime in it", "in quotes"],
+    );
+}
