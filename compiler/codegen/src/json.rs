@@ -113,14 +113,17 @@ impl Json {
         pointer
             .strip_prefix('/')?
             .split('/')
-            .try_fold(self, |value, token| {
-                let token = token.replace("~1", "/").replace("~0", "~");
-                match value {
-                    Self::Object(members) => members.get(&Key(token)),
-                    Self::Array(items) => items.get(array_index(&token)?),
-                    _ => None,
-                }
-            })
+            .try_fold(self, Self::at_token)
+    }
+
+    /// The member or item that one token of an RFC 6901 pointer leads to.
+    pub(crate) fn at_token(&self, token: &str) -> Option<&Self> {
+        let token = token.replace("~1", "/").replace("~0", "~");
+        match self {
+            Self::Object(members) => members.get(&Key(token)),
+            Self::Array(items) => items.get(array_index(&token)?),
+            _ => None,
+        }
     }
 
     /// The member of that name, if this is an object that has it.

@@ -107,6 +107,11 @@ impl Dialect {
             Self::Draft2020 => "https://json-schema.org/draft/2020-12/schema",
         }
     }
+
+    /// Whether `$ref` makes the keywords beside it void.
+    pub(crate) fn ref_stands_alone(self) -> bool {
+        self <= Self::Draft7
+    }
 }
 
 impl Documents {

@@ -1,18 +1,20 @@
 //! A root schema and the places in it that a reference may name.
 //!
-//! Every RFC 6901 pointer is legal, percent-encoded or not, as are anchors and the identifiers of
-//! embedded resources, which references inside them are relative to. Other documents are not
-//! followed: nothing is fetched, nothing is guessed.
+//! What a reference means is told by [`reference`], as for the checks; here a place is known by
+//! its pointer. Other documents are not followed: nothing is fetched, nothing is guessed.
 
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
-use super::Widening;
-use super::dialect::Dialect;
+use super::{Widening, dialect};
+use crate::check::plan::reference::{self, Dangling};
+use crate::check::plan::resource::Resources;
 use crate::check::plan::uri;
+use crate::check::{CheckOptions, Dialect};
 use crate::json::{Json, pointer_token};
 
-/// Keywords whose values are no schemas and hold none.
-const DATA: [&str; 4] = ["const", "default", "enum", "examples"];
+/// No dialect but MCP's own where a schema names none, and no other documents.
+static OPTIONS: LazyLock<CheckOptions> = LazyLock::new(CheckOptions::default);
 
 /// A schema with its dialect.
 #[derive(Debug)]
@@ -21,37 +23,24 @@ pub(super) struct Document<'a> {
     pub(super) root: &'a Json,
     /// Its dialect.
     pub(super) dialect: Dialect,
-    /// The keyword that gives a resource its identifier.
-    identifier: &'static str,
-    /// Where each resource begins, by its address.
-    resources: BTreeMap<String, String>,
-    /// The address of the resource that begins at a pointer.
-    addresses: BTreeMap<String, String>,
-    /// Where each anchor stands, by its resource's address and its name.
-    anchors: BTreeMap<(String, String), String>,
-    /// How often each dynamic anchor is declared; the recursive one has no name.
-    dynamic: BTreeMap<String, usize>,
+    /// Its identifiers and anchors.
+    resources: Resources<'a>,
+    /// Where each value of it stands.
+    pointers: BTreeMap<*const Json, String>,
 }
 
 impl<'a> Document<'a> {
     /// Reads the root's dialect and every identifier; an unknown dialect is an error.
     pub(super) fn open(root: &'a Json) -> Result<Self, Widening> {
-        let dialect = Dialect::of(root)?;
-        let is_draft_4 = root
-            .get("$schema")
-            .and_then(Json::as_str)
-            .is_some_and(|name| name.contains("/draft-04/"));
+        let dialect = dialect::of(root)?;
+        let resources = Resources::with_faults(root, &OPTIONS);
         let mut document = Self {
             root,
             dialect,
-            identifier: if is_draft_4 { "id" } else { "$id" },
-            resources: BTreeMap::new(),
-            addresses: BTreeMap::new(),
-            anchors: BTreeMap::new(),
-            dynamic: BTreeMap::new(),
+            resources: resources.map_err(|reason| Widening::new("", "$schema", reason))?,
+            pointers: BTreeMap::new(),
         };
-        document.add_resource("", "");
-        document.read(root, "", "");
+        document.read(root, String::new());
         Ok(document)
     }
 
@@ -62,21 +51,18 @@ impl<'a> Document<'a> {
         at: &str,
         reference: &str,
     ) -> Result<(String, &'a Json), &'static str> {
-        let (address, fragment) = uri::split_fragment(reference);
-        let address = uri::resolve(self.address_of(at), address);
-        let resource = self.resources.get(&address);
-        let resource = resource.ok_or("the reference leads out of the schema")?;
-        let fragment = uri::percent_decoded(fragment).ok_or("the reference is not UTF-8")?;
-        let pointer = if fragment.is_empty() {
-            resource.clone()
-        } else if fragment.starts_with('/') {
-            format!("{resource}{}", canonical(&fragment))
-        } else {
-            let anchor = self.anchors.get(&(address, fragment));
-            anchor.ok_or("the reference names no anchor")?.clone()
-        };
-        let target = self.root.pointer(&pointer);
-        Ok((pointer, target.ok_or("the reference leads nowhere")?))
+        let here = reference::at_pointer(&self.resources, 0, at);
+        let here = here.ok_or("the reference stands nowhere")?;
+        let target = reference::target(&self.resources, here.resource, reference);
+        let target = target.map_err(|dangling| match dangling {
+            Dangling::Document => "the reference leads out of the schema",
+            Dangling::Encoding => "the reference is not UTF-8",
+            Dangling::Anchor => "the reference names no anchor",
+            Dangling::Place => "the reference leads nowhere",
+        })?;
+        let pointer = self.pointers.get(&std::ptr::from_ref(target.schema));
+        let pointer = pointer.ok_or("the reference leads out of the schema")?;
+        Ok((pointer.clone(), target.schema))
     }
 
     /// What a dynamic reference names: the same, unless several places go by its name.
@@ -86,91 +72,29 @@ impl<'a> Document<'a> {
         reference: &str,
     ) -> Result<(String, &'a Json), &'static str> {
         let (_, fragment) = uri::split_fragment(reference);
-        match self.dynamic.get(fragment) {
-            Some(2..) => Err("the reference names a place of whoever refers here"),
+        match self.resources.count_dynamic(fragment) {
+            2.. => Err("the reference names a place of whoever refers here"),
             _ => self.resolve(at, reference),
         }
     }
 
-    /// The address of the innermost resource around a place.
-    fn address_of(&self, at: &str) -> &str {
-        let mut pointer = at;
-        loop {
-            if let Some(address) = self.addresses.get(pointer) {
-                return address;
-            }
-            match pointer.rfind('/') {
-                Some(end) => pointer = &pointer[..end],
-                None => return "",
-            }
-        }
-    }
-
-    fn add_resource(&mut self, pointer: &str, address: &str) {
-        self.resources
-            .entry(address.to_owned())
-            .or_insert_with(|| pointer.to_owned());
-        self.addresses
-            .insert(pointer.to_owned(), address.to_owned());
-    }
-
-    /// Reads the identifiers and anchors of a schema and of all that stands in it.
-    fn read(&mut self, value: &Json, pointer: &str, base: &str) {
-        let Json::Object(members) = value else {
-            if let Json::Array(items) = value {
+    fn read(&mut self, value: &'a Json, pointer: String) {
+        match value {
+            Json::Array(items) => {
                 for (index, item) in items.iter().enumerate() {
-                    self.read(item, &format!("{pointer}/{index}"), base);
+                    self.read(item, format!("{pointer}/{index}"));
                 }
             }
-            return;
-        };
-        let text = |keyword: &str| value.get(keyword).and_then(Json::as_str);
-        let mut base = base.to_owned();
-        // Up to draft 7, nothing counts beside a reference.
-        let is_hidden = self.dialect.reference_hides_siblings() && text("$ref").is_some();
-        if let Some(identifier) = text(self.identifier).filter(|_| !is_hidden) {
-            let (address, fragment) = uri::split_fragment(identifier);
-            if !address.is_empty() {
-                base = uri::resolve(&base, address);
-                self.add_resource(pointer, &base);
+            Json::Object(members) => {
+                for (name, member) in members {
+                    self.read(
+                        member,
+                        format!("{pointer}/{}", pointer_token(name.as_str())),
+                    );
+                }
             }
-            if self.dialect.reference_hides_siblings() && !fragment.is_empty() {
-                self.add_anchor(&base, fragment, pointer);
-            }
+            _ => {}
         }
-        for keyword in ["$anchor", "$dynamicAnchor"] {
-            if let Some(name) = text(keyword) {
-                self.add_anchor(&base, name, pointer);
-            }
-        }
-        let is_recursive = value.get("$recursiveAnchor") == Some(&Json::Bool(true));
-        let names = text("$dynamicAnchor").into_iter();
-        for name in names.chain(is_recursive.then_some("")) {
-            *self.dynamic.entry(name.to_owned()).or_default() += 1;
-        }
-        for (key, member) in members {
-            if !DATA.contains(&key.as_str()) {
-                let below = format!("{pointer}/{}", pointer_token(key.as_str()));
-                self.read(member, &below, &base);
-            }
-        }
+        self.pointers.insert(std::ptr::from_ref(value), pointer);
     }
-
-    fn add_anchor(&mut self, base: &str, name: &str, pointer: &str) {
-        let key = (base.to_owned(), name.to_owned());
-        self.anchors
-            .entry(key)
-            .or_insert_with(|| pointer.to_owned());
-    }
-}
-
-fn canonical(pointer: &str) -> String {
-    let Some(tokens) = pointer.strip_prefix('/') else {
-        return String::new();
-    };
-    let token = |token: &str| {
-        let name = token.replace("~1", "/").replace("~0", "~");
-        format!("/{}", pointer_token(&name))
-    };
-    tokens.split('/').map(token).collect()
 }

@@ -226,7 +226,7 @@ impl<'a> Gathering<'_, 'a, '_> {
         for keyword in ["$ref", "$dynamicRef", "$recursiveRef"] {
             if let Some(reference) = get(keyword) {
                 self.follow(&pointer, keyword, reference);
-                if keyword == "$ref" && self.document.dialect.reference_hides_siblings() {
+                if keyword == "$ref" && self.document.dialect.ref_stands_alone() {
                     return;
                 }
             }

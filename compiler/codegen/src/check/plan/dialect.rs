@@ -12,7 +12,7 @@ const METASCHEMA_LIMIT: usize = 8;
 
 /// A dialect, with the vocabularies of it that are in use.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Language {
+pub(crate) struct Language {
     pub(super) dialect: Dialect,
     applicator: bool,
     unevaluated: bool,
@@ -109,7 +109,7 @@ impl Language {
 
     /// Whether `$ref` makes the keywords beside it void.
     pub(super) fn ref_stands_alone(self) -> bool {
-        self.dialect <= Dialect::Draft7
+        self.dialect.ref_stands_alone()
     }
 
     /// The keyword that gives a schema a base URI.

@@ -8,43 +8,87 @@ use super::uri;
 
 /// A subschema and the resource it stands in.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Place<'s> {
+pub(crate) struct Place<'s> {
     /// The subschema.
-    pub(super) schema: &'s Json,
+    pub(crate) schema: &'s Json,
     /// Its resource.
-    pub(super) resource: ResourceId,
+    pub(crate) resource: ResourceId,
 }
 
-/// The subschema that `reference`, found in a resource, means.
+/// Why a reference means nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Dangling {
+    /// It leads to a document that nobody handed over.
+    Document,
+    /// It is not percent-encoded UTF-8.
+    Encoding,
+    /// It names an anchor that is not there.
+    Anchor,
+    /// It names a place that is not there.
+    Place,
+}
+
+/// The subschema that `reference`, found in a resource, means; the document it leads to is read
+/// now if it was not yet.
 ///
 /// # Errors
 ///
-/// Why it cannot be told: dangling, or in a document that nobody handed over.
+/// Why it cannot be told: dangling, or in a document that cannot be used.
 pub(super) fn resolve<'s>(
     resources: &mut Resources<'s>,
     from: ResourceId,
     reference: &str,
 ) -> Result<Place<'s>, String> {
-    let (address, fragment) = uri::split_fragment(reference);
-    let address = uri::resolve(&resources.get(from).uri, address);
-    let Some(resource) = resources.at(&address)? else {
-        return Err(format!(
+    resources.load(&address(resources, from, reference))?;
+    target(resources, from, reference).map_err(|dangling| match dangling {
+        Dangling::Document => format!(
             "$ref {reference:?} leads to a document that is not at hand; none is ever fetched"
-        ));
-    };
-    let fragment = uri::percent_decoded(fragment)
-        .ok_or_else(|| format!("$ref {reference:?} is not percent-encoded UTF-8"))?;
-    let schema = resources.get(resource).root;
-    if fragment.is_empty() {
-        return Ok(Place { schema, resource });
+        ),
+        Dangling::Encoding => format!("$ref {reference:?} is not percent-encoded UTF-8"),
+        Dangling::Anchor | Dangling::Place => format!("$ref {reference:?} leads nowhere"),
+    })
+}
+
+/// The subschema that `reference`, found in a resource, means among those that were read.
+///
+/// # Errors
+///
+/// Why it means none.
+pub(crate) fn target<'s>(
+    resources: &Resources<'s>,
+    from: ResourceId,
+    reference: &str,
+) -> Result<Place<'s>, Dangling> {
+    let resource = resources.at(&address(resources, from, reference));
+    let resource = resource.ok_or(Dangling::Document)?;
+    let (_, fragment) = uri::split_fragment(reference);
+    let fragment = uri::percent_decoded(fragment).ok_or(Dangling::Encoding)?;
+    if fragment.is_empty() || fragment.starts_with('/') {
+        return at_pointer(resources, resource, &fragment).ok_or(Dangling::Place);
     }
-    let found = if fragment.starts_with('/') {
-        at_pointer(resources, Place { schema, resource }, &fragment)
-    } else {
-        let anchor = resources.get(resource).anchors.get(&fragment).copied();
-        anchor.map(|schema| Place { schema, resource })
-    };
-    found.ok_or_else(|| format!("$ref {reference:?} leads nowhere"))
+    let anchor = resources.get(resource).anchors.get(&fragment).copied();
+    let schema = anchor.ok_or(Dangling::Anchor)?;
+    Ok(Place { schema, resource })
+}
+
+/// The value at a JSON pointer into a resource, and the resource it stands in.
+pub(crate) fn at_pointer<'s>(
+    resources: &Resources<'s>,
+    resource: ResourceId,
+    pointer: &str,
+) -> Option<Place<'s>> {
+    let schema = resources.get(resource).root;
+    let whole = Place { schema, resource };
+    pointer.split('/').skip(1).try_fold(whole, |place, token| {
+        let schema = place.schema.at_token(token)?;
+        let resource = resources.rooted_at(schema).unwrap_or(place.resource);
+        Some(Place { schema, resource })
+    })
+}
+
+/// The address of the resource that a reference leads to.
+fn address(resources: &Resources<'_>, from: ResourceId, reference: &str) -> String {
+    uri::resolve(&resources.get(from).uri, uri::split_fragment(reference).0)
 }
 
 /// The subschema that a `$dynamicRef` means in a dynamic scope (2020-12 Core, section 8.2.3.2).
@@ -102,23 +146,4 @@ fn outermost<'s>(
     outer
         .and_then(|resource| dynamic(resource).map(|schema| Place { schema, resource }))
         .unwrap_or(initial)
-}
-
-/// The value at a JSON pointer, and the resource it stands in.
-fn at_pointer<'s>(resources: &Resources<'s>, from: Place<'s>, pointer: &str) -> Option<Place<'s>> {
-    pointer.split('/').skip(1).try_fold(from, |place, token| {
-        let token = token.replace("~1", "/").replace("~0", "~");
-        let schema = match place.schema {
-            Json::Array(items) => items.get(index(&token)?)?,
-            value => value.get(&token)?,
-        };
-        let resource = resources.rooted_at(schema).unwrap_or(place.resource);
-        Some(Place { schema, resource })
-    })
-}
-
-/// An array index as RFC 6901 (section 4) writes it.
-fn index(token: &str) -> Option<usize> {
-    let is_canonical = token == "0" || !token.starts_with(['0', '+']);
-    token.parse().ok().filter(|_| is_canonical)
 }
