@@ -3,7 +3,7 @@
 use mcpreg_compile::catalogue::fault::FaultKind;
 use mcpreg_compile::catalogue::keys;
 
-use crate::check;
+use crate::{SERVER, check};
 
 #[test]
 fn unknown_keys_at_each_level() {
@@ -35,19 +35,18 @@ fn unknown_keys_at_each_level() {
             "expected one of: args",
         ],
     );
-    let server = "[servers.a]\nimage = \"a\"\n";
     check(
-        &format!("{server}overrides.x.renam = \"y\"\n"),
+        &format!("{SERVER}overrides.x.renam = \"y\"\n"),
         kind,
         &["did you mean `rename`?"],
     );
     check(
-        &format!("{server}timeouts = {{ stat = \"1s\" }}\n"),
+        &format!("{SERVER}timeouts = {{ stat = \"1s\" }}\n"),
         kind,
         &["did you mean `start`?"],
     );
     check(
-        &format!("{server}mounts = [{{ source = \"/a\", target = \"/a\", writeable = true }}]\n"),
+        &format!("{SERVER}mounts = [{{ source = \"/a\", target = \"/a\", writeable = true }}]\n"),
         kind,
         &["did you mean `writable`?"],
     );
@@ -66,40 +65,39 @@ fn wrong_types_say_what_was_expected() {
         kind,
         &["`servers.a` is an integer", "expected a table"],
     );
-    let server = "[servers.a]\nimage = \"a\"\n";
     check(
-        &format!("{server}args = \"x\"\n"),
+        &format!("{SERVER}args = \"x\"\n"),
         kind,
         &["expected a list of strings"],
     );
     check(
-        &format!("{server}args = [\"x\", 1]\n"),
+        &format!("{SERVER}args = [\"x\", 1]\n"),
         kind,
         &["expected a string"],
     );
     check(
-        &format!("{server}cpus = \"2\"\n"),
+        &format!("{SERVER}cpus = \"2\"\n"),
         kind,
         &["expected a number such as 0.5"],
     );
     check(
-        &format!("{server}pids = 1.5\n"),
+        &format!("{SERVER}pids = 1.5\n"),
         kind,
         &["expected a whole number"],
     );
     check(
-        &format!("{server}env = {{ A = 1 }}\n"),
+        &format!("{SERVER}env = {{ A = 1 }}\n"),
         kind,
         &["`servers.a.env.A` is an integer"],
     );
-    check(&format!("{server}env = 1\n"), kind, &["expected a table"]);
+    check(&format!("{SERVER}env = 1\n"), kind, &["expected a table"]);
     check(
-        &format!("{server}overrides.x.leave_out = \"yes\"\n"),
+        &format!("{SERVER}overrides.x.leave_out = \"yes\"\n"),
         kind,
         &["expected `true` or `false`"],
     );
     check(
-        &format!("{server}mounts = \"/srv\"\n"),
+        &format!("{SERVER}mounts = \"/srv\"\n"),
         kind,
         &["expected a list such as"],
     );

@@ -2,33 +2,32 @@
 
 use mcpreg_compile::catalogue::fault::FaultKind;
 
-use crate::check;
+use crate::{SERVER, check};
 
 #[test]
 fn sizes_durations_and_numbers() {
-    let server = "[servers.a]\nimage = \"a\"\n";
     check(
-        &format!("{server}memory = \"much\"\n"),
+        &format!("{SERVER}memory = \"much\"\n"),
         FaultKind::BadSize,
         &["such as `512MiB`"],
     );
     check(
-        &format!("{server}tmpfs = {{ \"/t\" = \"16\" }}\n"),
+        &format!("{SERVER}tmpfs = {{ \"/t\" = \"16\" }}\n"),
         FaultKind::BadSize,
         &["`16` is no size"],
     );
     check(
-        &format!("{server}timeouts.start = \"soon\"\n"),
+        &format!("{SERVER}timeouts.start = \"soon\"\n"),
         FaultKind::BadDuration,
         &["such as `30s`"],
     );
     check(
-        &format!("{server}pids = 0\n"),
+        &format!("{SERVER}pids = 0\n"),
         FaultKind::BadNumber,
         &["expected 1 to"],
     );
     check(
-        &format!("{server}cpus = -1\n"),
+        &format!("{SERVER}cpus = -1\n"),
         FaultKind::BadNumber,
         &["`servers.a.cpus` is -1"],
     );

@@ -18,6 +18,9 @@ use mcpreg_compile::diagnostic::{Source, Style};
 
 const GATEWAY: &str = "[gateway]\nname = \"acme\"\n";
 
+/// A server without faults; more of its keys may follow.
+const SERVER: &str = "[servers.a]\nimage = \"a\"\n";
+
 fn parse(text: &str) -> Result<Catalogue, CatalogueError> {
     Catalogue::parse(Source::new(Path::new("mcpreg.toml"), text))
 }

@@ -2,13 +2,12 @@
 
 use mcpreg_compile::catalogue::fault::FaultKind;
 
-use crate::check;
+use crate::{SERVER, check};
 
 #[test]
 fn overrides() {
-    let server = "[servers.a]\nimage = \"a\"\n";
     check(
-        &format!("{server}overrides.x.rename = \"z\"\noverrides.y.rename = \"z\"\n"),
+        &format!("{SERVER}overrides.x.rename = \"z\"\noverrides.y.rename = \"z\"\n"),
         FaultKind::DuplicateRename,
         &[
             "tools `x` and `y` are both renamed to `z`",
@@ -16,7 +15,7 @@ fn overrides() {
         ],
     );
     check(
-        &format!("{server}overrides.x.fixed = {{ day = 2026-01-01 }}\n"),
+        &format!("{SERVER}overrides.x.fixed = {{ day = 2026-01-01 }}\n"),
         FaultKind::NoJson,
         &["has a datetime in it", "in quotes"],
     );
