@@ -16,6 +16,9 @@ pub use check::{Check, Violation, Violations};
 pub use registry::{Coverage, Fixed, OutputCheck, Registry, Server, Timeouts, Tool};
 
 /// Re-exported for generated code, which depends on nothing but this crate.
+#[cfg(feature = "schemars")]
+pub use schemars;
+/// Re-exported for generated code, which depends on nothing but this crate.
 pub use serde;
 /// Re-exported for generated code, which depends on nothing but this crate.
 pub use serde_json;

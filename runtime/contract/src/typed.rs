@@ -20,6 +20,8 @@ mod object;
 mod ranged;
 mod real;
 mod scalar;
+#[cfg(feature = "schemars")]
+mod schema;
 mod text;
 mod tuple;
 mod union;
@@ -30,6 +32,8 @@ use serde_json::Value;
 
 use crate::check;
 
+#[cfg(feature = "schemars")]
+pub use crate::__typed_json_schema as json_schema;
 pub use crate::__typed_serde_impls as serde_impls;
 pub use crate::check::Pattern;
 pub use choice::{Choice, Form, Known};
@@ -49,6 +53,9 @@ pub use writer::Writer;
 pub use choice::{read_choice, text_of_choice, write_choice};
 #[doc(hidden)]
 pub use object::{read_object, write_object};
+#[cfg(feature = "schemars")]
+#[doc(hidden)]
+pub use schema::{name, pinned};
 #[doc(hidden)]
 pub use union::{read_union, write_union};
 

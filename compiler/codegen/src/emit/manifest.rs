@@ -51,15 +51,19 @@ impl Packages {
     /// The manifest of the package that re-exports all servers.
     pub(super) fn root_manifest(&self, model: &TypedModel) -> String {
         let modules = model.servers.iter().map(|server| &server.module);
-        let feature = |module| format!("\"{}/types\"", self.server(module));
-        let features: Vec<_> = modules.clone().map(|module| feature(module)).collect();
+        let of_all = |feature: &str| -> Vec<String> {
+            let of = |module: &String| format!("\"{}/{feature}\"", self.server(module));
+            modules.clone().map(of).collect()
+        };
         let mut text = head(
             &self.root,
             "Written by mcpreg-compile: the pinned tools of one gateway.",
         );
         text.push_str("\n[features]\ndefault = [\"types\"]\n");
         text.push_str("# Argument and result types, and one typed function per tool.\n");
-        text.push_str(&list("types", &features));
+        text.push_str(&list("types", &of_all("types")));
+        text.push_str("# The types' schemas for the crate schemars.\n");
+        text.push_str(&list("schemars", &of_all("schemars")));
         text.push_str("\n[dependencies]\nmcpreg-contract = { workspace = true }\n");
         for module in modules {
             let package = self.server(module);
@@ -75,6 +79,7 @@ impl Packages {
             "Written by mcpreg-compile: the pinned tools of one server.",
         );
         text.push_str("\n[features]\ntypes = []\n");
+        text.push_str("schemars = [\"types\", \"mcpreg-contract/schemars\"]\n");
         text.push_str("\n[dependencies]\nmcpreg-contract = { workspace = true }\n");
         text
     }

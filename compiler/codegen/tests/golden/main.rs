@@ -44,5 +44,6 @@ fn each_crate_compiles_without_a_warning_and_runs_no_foreign_text() {
     );
     assert_eq!(workspace.files_named("PWNED"), 0, "foreign text ran");
     workspace.cargo(&["check", "--offline", "--workspace", "--no-default-features"]);
+    workspace.cargo(&["check", "--offline", "--workspace", "--all-features"]);
     workspace.cargo(&["doc", "--offline", "--workspace", "--no-deps"]);
 }

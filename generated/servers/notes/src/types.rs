@@ -242,6 +242,14 @@ pub mod add_note {
     typed::serde_impls! {
         objects : [Output]
     }
+    #[cfg(feature = "schemars")]
+    ::mcpreg_contract::typed::json_schema! {
+        Arguments, crate ::TOOLS[0], "inputSchema"
+    }
+    #[cfg(feature = "schemars")]
+    ::mcpreg_contract::typed::json_schema! {
+        Output, crate ::TOOLS[0], "outputSchema"
+    }
 }
 
 /// The types of delete_note.
@@ -273,6 +281,10 @@ pub mod delete_note {
     }
     typed::serde_impls! {
         objects : [Arguments]
+    }
+    #[cfg(feature = "schemars")]
+    ::mcpreg_contract::typed::json_schema! {
+        Arguments, crate ::TOOLS[1], "inputSchema"
     }
 }
 
@@ -331,6 +343,14 @@ pub mod env {
     typed::serde_impls! {
         objects : [Output]
     }
+    #[cfg(feature = "schemars")]
+    ::mcpreg_contract::typed::json_schema! {
+        Arguments, crate ::TOOLS[2], "inputSchema"
+    }
+    #[cfg(feature = "schemars")]
+    ::mcpreg_contract::typed::json_schema! {
+        Output, crate ::TOOLS[2], "outputSchema"
+    }
 }
 
 /// The types of fail.
@@ -363,6 +383,10 @@ pub mod fail {
     typed::serde_impls! {
         objects : [Arguments]
     }
+    #[cfg(feature = "schemars")]
+    ::mcpreg_contract::typed::json_schema! {
+        Arguments, crate ::TOOLS[3], "inputSchema"
+    }
 }
 
 /// The types of get_note.
@@ -394,6 +418,10 @@ pub mod get_note {
     }
     typed::serde_impls! {
         objects : [Arguments]
+    }
+    #[cfg(feature = "schemars")]
+    ::mcpreg_contract::typed::json_schema! {
+        Arguments, crate ::TOOLS[4], "inputSchema"
     }
 }
 
@@ -505,6 +533,14 @@ pub mod list_notes {
     typed::serde_impls! {
         objects : [Output, OutputNotesItem]
     }
+    #[cfg(feature = "schemars")]
+    ::mcpreg_contract::typed::json_schema! {
+        Arguments, crate ::TOOLS[5], "inputSchema"
+    }
+    #[cfg(feature = "schemars")]
+    ::mcpreg_contract::typed::json_schema! {
+        Output, crate ::TOOLS[5], "outputSchema"
+    }
 }
 
 /// The types of slow.
@@ -556,5 +592,9 @@ pub mod slow {
     }
     typed::serde_impls! {
         objects : [Arguments]
+    }
+    #[cfg(feature = "schemars")]
+    ::mcpreg_contract::typed::json_schema! {
+        Arguments, crate ::TOOLS[6], "inputSchema"
     }
 }

@@ -139,6 +139,14 @@ pub mod convert {
     typed::serde_impls! {
         objects : [Output], enums : [OutputUnit]
     }
+    #[cfg(feature = "schemars")]
+    ::mcpreg_contract::typed::json_schema! {
+        Arguments, crate ::TOOLS[0], "inputSchema"
+    }
+    #[cfg(feature = "schemars")]
+    ::mcpreg_contract::typed::json_schema! {
+        Output, crate ::TOOLS[0], "outputSchema"
+    }
 }
 
 /// The types of list_units.
@@ -206,5 +214,13 @@ pub mod list_units {
     }
     typed::serde_impls! {
         objects : [Output]
+    }
+    #[cfg(feature = "schemars")]
+    ::mcpreg_contract::typed::json_schema! {
+        Arguments, crate ::TOOLS[1], "inputSchema"
+    }
+    #[cfg(feature = "schemars")]
+    ::mcpreg_contract::typed::json_schema! {
+        Output, crate ::TOOLS[1], "outputSchema"
     }
 }

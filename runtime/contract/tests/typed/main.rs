@@ -4,6 +4,7 @@ mod choice;
 mod list;
 mod number;
 mod object;
+mod schema;
 mod text;
 mod tuple;
 mod union;
