@@ -26,7 +26,7 @@ pub struct Subject {
     check: Check,
     validator: Option<String>,
     reference: Result<Reference, Unreferred>,
-    rewritten: Option<Reference>,
+    rewritten: Option<(Reference, Reason)>,
 }
 
 /// Why the reference is not asked about a schema.
@@ -69,7 +69,8 @@ impl Subject {
             None => Reference::of(schema).map_err(Unreferred::Unbuildable),
         };
         Self {
-            rewritten: explain::without_type_lists(schema).and_then(|it| Reference::of(&it).ok()),
+            rewritten: explain::equivalent(schema)
+                .and_then(|(schema, reason)| Some((Reference::of(&schema).ok()?, reason))),
             schema: schema.clone(),
             check,
             validator,

@@ -35,3 +35,18 @@ fn random_schemas_are_decided_as_the_reference_decides_them() {
         "only {tables} schemas were decided by a table"
     );
 }
+
+#[test]
+fn a_keyword_that_came_later_is_not_followed() {
+    let of = |dialect: &str| {
+        let schema = format!(
+            r##"{{"$schema":"https://json-schema.org/draft/{dialect}/schema","$dynamicRef":"#a",
+            "$defs":{{"a":{{"$anchor":"a","properties":{{"a":true}}}}}},"unevaluatedProperties":false}}"##
+        );
+        Subject::of(&Json::parse(&schema, MAX_DEPTH).expect("it is JSON"))
+    };
+    let instance = r#"{"a":1}"#;
+    let explained = Outcome::Explained(Reason::LaterKeyword);
+    assert_eq!(of("2019-09").compare(instance), explained);
+    assert_eq!(of("2020-12").compare(instance), Outcome::Accepted);
+}

@@ -4,6 +4,9 @@
 //! says that a number was rounded or divided wrongly. Every fault of the refusing side must be
 //! one of these, so a difference of another kind is never hidden behind them.
 
+use std::collections::BTreeMap;
+
+use mcpreg_codegen::check::Dialect;
 use mcpreg_codegen::json::{Json, Key};
 use mcpreg_codegen::subschema::{self, Form};
 use mcpreg_contract::Violations;
@@ -43,10 +46,10 @@ impl Difference<'_> {
         {
             return Some(Reason::Limit);
         }
-        if let Some(rewritten) = &self.subject.rewritten
+        if let Some((rewritten, reason)) = &self.subject.rewritten
             && (rewritten.decide(self.text) == Verdict::Accepted) == check.is_ok()
         {
-            return Some(Reason::DraftFourInteger);
+            return Some(*reason);
         }
         match (check, reference) {
             (_, Verdict::Unreadable(_)) => self.of_infinite(check.is_ok()),
@@ -191,38 +194,50 @@ pub(super) fn is_draft_four(schema: &Json) -> bool {
     dialect.is_some_and(|uri| uri.starts_with("http://json-schema.org/draft-04/"))
 }
 
-/// A draft-4 schema with every list of types that has `integer` written as `anyOf`, which means
-/// the same; nothing for other dialects and where there is no such list.
-pub(super) fn without_type_lists(schema: &Json) -> Option<Json> {
-    if !is_draft_four(schema) {
-        return None;
-    }
-    let rewritten = rewritten(schema, false);
-    (rewritten != *schema).then_some(rewritten)
+/// A schema that means the same and that the reference understands, with what it gets wrong of
+/// the first one; nothing where no such thing is known.
+///
+/// In draft 4, lists of types that have `integer` are written as `anyOf`. In 2019-09,
+/// `$dynamicRef` is dropped, which that dialect does not have.
+pub(super) fn equivalent(schema: &Json) -> Option<(Json, Reason)> {
+    let (edit, reason): (Edit, _) = match Dialect::of_uri(schema.get("$schema")?.as_str()?)? {
+        Dialect::Draft4 => (split_type, Reason::DraftFourInteger),
+        Dialect::Draft2019 => (drop_dynamic_ref, Reason::LaterKeyword),
+        _ => return None,
+    };
+    let rewritten = rewritten(schema, edit, false);
+    (rewritten != *schema).then_some((rewritten, reason))
 }
 
-/// `of_schemas` says that the members are schemas under any name.
-fn rewritten(schema: &Json, of_schemas: bool) -> Json {
+/// Changes the keywords of one schema.
+type Edit = fn(&mut BTreeMap<Key, Json>);
+
+/// Edits every schema in this one; `of_schemas` says that the members are schemas under any name.
+fn rewritten(schema: &Json, edit: Edit, of_schemas: bool) -> Json {
     match schema {
-        Json::Array(items) => {
-            Json::Array(items.iter().map(|item| rewritten(item, false)).collect())
-        }
+        Json::Array(items) => Json::Array(
+            items
+                .iter()
+                .map(|item| rewritten(item, edit, false))
+                .collect(),
+        ),
         Json::Object(members) => {
-            let mut members: std::collections::BTreeMap<Key, Json> = members
+            let mut members: BTreeMap<Key, Json> = members
                 .iter()
                 .map(|(name, value)| {
-                    let is_data = !of_schemas && matches!(name.as_str(), "enum" | "default");
+                    let is_data = !of_schemas
+                        && matches!(name.as_str(), "const" | "default" | "enum" | "examples");
                     let holds = !of_schemas && subschema::form(name.as_str()) == Some(Form::ByName);
                     let value = if is_data {
                         value.clone()
                     } else {
-                        rewritten(value, holds)
+                        rewritten(value, edit, holds)
                     };
                     (name.clone(), value)
                 })
                 .collect();
             if !of_schemas {
-                split_type(&mut members);
+                edit(&mut members);
             }
             Json::Object(members)
         }
@@ -230,7 +245,11 @@ fn rewritten(schema: &Json, of_schemas: bool) -> Json {
     }
 }
 
-fn split_type(members: &mut std::collections::BTreeMap<Key, Json>) {
+fn drop_dynamic_ref(members: &mut BTreeMap<Key, Json>) {
+    members.remove(&Key::from("$dynamicRef"));
+}
+
+fn split_type(members: &mut BTreeMap<Key, Json>) {
     let key = Key::from("type");
     let integer = Json::String("integer".to_owned());
     let Some(Json::Array(types)) = members.get(&key) else {

@@ -11,6 +11,8 @@ pub enum Reason {
     /// In draft 4 the reference takes a number such as `1e30`, and in lists of types also `1.0`,
     /// for an integer.
     DraftFourInteger,
+    /// The reference follows a keyword of 2020-12 in a schema of 2019-09.
+    LaterKeyword,
     /// The instance has a number that the reference rounds or cannot read.
     RoundedNumber,
     /// The reference divides as floats for `multipleOf`.
@@ -25,9 +27,10 @@ pub enum Reason {
 
 impl Reason {
     /// All of them.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::RepeatedMember,
         Self::DraftFourInteger,
+        Self::LaterKeyword,
         Self::RoundedNumber,
         Self::DividedAsFloats,
         Self::Circle,
@@ -40,7 +43,10 @@ impl Reason {
     pub fn is_reference(self) -> bool {
         matches!(
             self,
-            Self::DraftFourInteger | Self::RoundedNumber | Self::DividedAsFloats
+            Self::DraftFourInteger
+                | Self::LaterKeyword
+                | Self::RoundedNumber
+                | Self::DividedAsFloats
         )
     }
 
@@ -52,6 +58,9 @@ impl Reason {
             }
             Self::DraftFourInteger => {
                 "draft 4: the reference takes a number with a fraction or exponent part for an integer"
+            }
+            Self::LaterKeyword => {
+                "2019-09: the reference follows a `$dynamicRef`, which came later"
             }
             Self::RoundedNumber => "the reference rounds or cannot read the number",
             Self::DividedAsFloats => "the reference divides as floats",
@@ -71,6 +80,9 @@ impl Reason {
             }
             Self::DraftFourInteger => {
                 "JSON Schema draft-04 Core, section 3.5: an integer is a number without a fraction or exponent part; draft-04 Validation, section 5.5.2: a list of types means any of them"
+            }
+            Self::LaterKeyword => {
+                "JSON Schema 2019-09 Core, section 6.5: a keyword that is not supported is an annotation; section 8.2.4.2 knows `$recursiveRef` only"
             }
             Self::RoundedNumber => {
                 "JSON Schema 2020-12 Core, section 4.2.1: a number is an arbitrary-precision, base-10 decimal"
