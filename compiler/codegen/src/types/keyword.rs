@@ -7,7 +7,6 @@
 use std::collections::BTreeMap;
 
 use super::kind::Kinds;
-use super::position::Conjunct;
 use crate::json::Json;
 
 /// Keywords that say which members or items there are.
@@ -138,16 +137,6 @@ pub(super) fn constrains(keyword: &str) -> bool {
         || ASSERTIONS
             .iter()
             .any(|assertion| assertion.keyword == keyword)
-}
-
-/// Whether a schema object says something of values of these types that a type can say too.
-pub(super) fn is_said_of(conjunct: &Conjunct<'_>, kinds: Kinds) -> bool {
-    ASSERTIONS.iter().any(|assertion| {
-        assertion.of != Kinds::ALL
-            && assertion.of != Kinds::OBJECT
-            && assertion.of.meets(kinds)
-            && conjunct.get(assertion.keyword).is_some()
-    })
 }
 
 impl Assertion {

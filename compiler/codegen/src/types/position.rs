@@ -170,6 +170,16 @@ impl<'a> Conjunct<'a> {
             .iter()
             .any(|keyword| self.get(keyword).is_some())
     }
+
+    /// Whether it says something of values of these types that a type can say too.
+    pub(super) fn says_of(&self, kinds: Kinds) -> bool {
+        keyword::ASSERTIONS.iter().any(|assertion| {
+            assertion.of != Kinds::ALL
+                && assertion.of != Kinds::OBJECT
+                && assertion.of.meets(kinds)
+                && self.get(assertion.keyword).is_some()
+        })
+    }
 }
 
 struct Gathering<'d, 'a, 'w> {

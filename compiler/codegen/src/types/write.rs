@@ -10,6 +10,7 @@
 mod constructor;
 mod docs;
 mod enumeration;
+mod field;
 mod object;
 mod rule;
 mod union;

@@ -10,7 +10,6 @@ use super::loss::Said;
 use super::{Found, Read, Reader, kind_name, object};
 use crate::json::Json;
 use crate::types::ident;
-use crate::types::keyword;
 use crate::types::kind::Kinds;
 use crate::types::position::{Conjunct, Position, Source};
 
@@ -96,9 +95,10 @@ impl<'a> Reader<'_, 'a> {
 
     /// What of a position goes into each branch; what cannot is recorded here, once.
     fn distributed(&mut self, mut base: Position<'a>) -> Position<'a> {
-        let (kept, dropped) = base.conjuncts.into_iter().partition(|conjunct| {
-            conjunct.has_shape() || keyword::is_said_of(conjunct, Kinds::ALL)
-        });
+        let (kept, dropped) = base
+            .conjuncts
+            .into_iter()
+            .partition(|conjunct| conjunct.has_shape() || conjunct.says_of(Kinds::ALL));
         base.conjuncts = dropped;
         self.widen_assertions(&base, &Said::default());
         base.conjuncts = kept;
@@ -127,7 +127,7 @@ impl<'a> Reader<'_, 'a> {
         let kinds = branch.kinds;
         let beside = base.conjuncts.iter().filter(|conjunct| {
             let has_shape = conjunct.has_shape() && kinds.meets(Kinds::OBJECT.or(Kinds::ARRAY));
-            has_shape || keyword::is_said_of(conjunct, kinds)
+            has_shape || conjunct.says_of(kinds)
         });
         branch.conjuncts.splice(0..0, beside.cloned());
         branch.format = branch.format.or(base.format);

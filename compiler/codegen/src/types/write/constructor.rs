@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{ToTokens, format_ident, quote};
 use syn::{Ident, Type};
 
-use super::object::NamedField;
+use super::field::NamedField;
 use crate::types::dress::argument_of;
 
 /// The inherent methods of a struct.

@@ -7,6 +7,7 @@ use syn::{Ident, Type};
 use super::Item;
 use super::constructor::Constructor;
 use super::docs::Docs;
+use super::field::NamedField;
 use crate::types::ident;
 use crate::types::name::identifier;
 use crate::types::plan::{Constant, Field, Rest, Struct};
@@ -15,13 +16,6 @@ use crate::types::plan::{Constant, Field, Rest, Struct};
 pub(super) struct StructItem<'a> {
     pub(super) item: &'a Item<'a>,
     pub(super) of: &'a Struct,
-}
-
-/// One field, named and typed.
-pub(super) struct NamedField<'a> {
-    pub(super) field: &'a Field,
-    pub(super) name: Ident,
-    pub(super) ty: &'a Type,
 }
 
 impl StructItem<'_> {
@@ -88,17 +82,6 @@ impl ToTokens for StructItem<'_> {
             }
             #constructor
             #object
-        });
-    }
-}
-
-impl ToTokens for NamedField<'_> {
-    fn to_tokens(&self, tokens: &mut TokenStream) {
-        let Self { field, name, ty } = self;
-        let docs = Docs::of(&field.words);
-        tokens.extend(quote! {
-            #docs
-            pub #name: #ty,
         });
     }
 }
