@@ -141,7 +141,11 @@ fn module(name: &str, schema: &Json) -> Option<Module> {
 fn write(modules: &[Module], project: &Path, checkout: &Path) -> anyhow::Result<()> {
     let mut main = format!("{ONCE}\n");
     for module in modules {
-        let _ = writeln!(main, "#[allow(warnings)]\nmod {};", module.name);
+        let _ = writeln!(
+            main,
+            "#[allow(warnings, reason = \"typify writes what it writes\")]\nmod {};",
+            module.name
+        );
         write_new(
             &project.join("src").join(format!("{}.rs", module.name)),
             &module.text,

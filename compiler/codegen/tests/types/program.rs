@@ -48,6 +48,6 @@ fn write_crate(name: &str, source: &str, folder: &Path) {
         contract.display()
     );
     std::fs::write(folder.join("Cargo.toml"), manifest).expect("the manifest can be written");
-    let source = format!("#![allow(dead_code)]\n{source}");
+    let source = format!("#![allow(dead_code, reason = \"no program names all\")]\n{source}");
     std::fs::write(folder.join("src/main.rs"), source).expect("the program too");
 }

@@ -198,7 +198,7 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// Takes `\uXXXX`, or a pair of them where the first is a high surrogate.
+    /// Takes a `\u` escape, or a pair of them where the first is a high surrogate.
     fn unicode_escape(&mut self) -> Result<(), Fault> {
         match self.hex_unit() {
             Some(0xD800..0xDC00) => {

@@ -77,7 +77,7 @@ fn escape(rest: &str, boundaries: Option<Boundaries>) -> (usize, Option<String>)
     (length, written.map(str::to_owned))
 }
 
-/// The character that two `\uXXXX` at the start stand for together.
+/// The character that two `\u` escapes at the start stand for together.
 fn surrogates(rest: &str) -> Option<char> {
     let unit = |from: usize| {
         let digits = rest.get(from..)?.strip_prefix("\\u")?.get(..4)?;
