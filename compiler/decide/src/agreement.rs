@@ -6,6 +6,7 @@
 //! instance; a difference without one is ours to mend.
 
 mod decimal;
+mod equivalent;
 mod explain;
 mod reason;
 
@@ -26,7 +27,6 @@ pub struct Subject {
     check: Check,
     validator: Option<String>,
     reference: Result<Reference, Unreferred>,
-    rewritten: Option<(Reference, Reason)>,
 }
 
 /// Why the reference is not asked about a schema.
@@ -69,8 +69,6 @@ impl Subject {
             None => Reference::of(schema).map_err(Unreferred::Unbuildable),
         };
         Self {
-            rewritten: explain::equivalent(schema)
-                .and_then(|(schema, reason)| Some((Reference::of(&schema).ok()?, reason))),
             schema: schema.clone(),
             check,
             validator,

@@ -22,8 +22,6 @@ fn schema_of(dice: &mut Dice<'_>) -> (serde_json::Value, Json) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(150))]
-
     #[test]
     fn checks_agree_with_the_reference(bytes in vec(any::<u8>(), 1..120)) {
         let mut dice = Dice::of_bytes(&bytes);

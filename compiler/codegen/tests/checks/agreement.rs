@@ -46,7 +46,7 @@ fn a_keyword_that_came_later_is_not_followed() {
         Subject::of(&Json::parse(&schema, MAX_DEPTH).expect("it is JSON"))
     };
     let instance = r#"{"a":1}"#;
-    let explained = Outcome::Explained(Reason::LaterKeyword);
+    let explained = Outcome::Explained(Reason::LaterDialect);
     assert_eq!(of("2019-09").compare(instance), explained);
     assert_eq!(of("2020-12").compare(instance), Outcome::Accepted);
 }

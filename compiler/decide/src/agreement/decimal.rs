@@ -40,17 +40,6 @@ impl Decimal {
         })
     }
 
-    /// Whether there is no fractional part.
-    pub(super) fn is_integer(&self) -> bool {
-        self.exponent >= 0
-    }
-
-    /// Whether a double may lie between this and the next integer: 2^53 has 16 digits.
-    pub(super) fn is_beyond_doubles(&self) -> bool {
-        let digits = i64::try_from(self.digits.len()).unwrap_or(i64::MAX);
-        digits.saturating_add(self.exponent) >= 16
-    }
-
     /// Whether this is `divisor` times an integer; nothing where the divisor has too many digits.
     pub(super) fn is_multiple_of(&self, divisor: &Self) -> Option<bool> {
         let by: u64 = divisor.digits.parse().ok()?;
@@ -71,20 +60,31 @@ impl Decimal {
     }
 }
 
-/// Whether `serde_json` reads this number as another one.
-pub(super) fn is_rounded(text: &str) -> bool {
+/// The number that `serde_json` reads where this one is written, if that is another one; a very
+/// large one where it reads none.
+pub(super) fn rounded(text: &str) -> Option<String> {
     if text.parse::<i64>().is_ok() || text.parse::<u64>().is_ok() {
-        return false;
+        return None;
     }
-    let Ok(double) = text.parse::<f64>() else {
-        return true;
+    let double = text.parse::<f64>().ok()?;
+    let read = if double.is_infinite() {
+        1e300_f64.copysign(double)
+    } else {
+        double
     };
-    !double.is_finite() || Decimal::of(&format!("{double:e}")) != Decimal::of(text)
+    // In draft 4 the way a number is written tells whether it is an integer.
+    let is_integer = !text.contains(['.', 'e', 'E']);
+    let read = if is_integer {
+        format!("{read}")
+    } else {
+        format!("{read:e}")
+    };
+    (Decimal::of(&read) != Decimal::of(text)).then_some(read)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Decimal, is_rounded};
+    use super::{Decimal, rounded};
 
     #[track_caller]
     fn check(number: &str, divisor: &str, expected: Option<bool>) {
@@ -119,17 +119,15 @@ mod tests {
             "18446744073709551615",
             "1.7e308",
         ] {
-            assert!(!is_rounded(exact), "{exact}");
+            assert_eq!(rounded(exact), None, "{exact}");
         }
-        for rounded in ["18446744073709551617", "1e400", "0.10000000000000000001"] {
-            assert!(is_rounded(rounded), "{rounded}");
-        }
-    }
-
-    #[test]
-    fn integers_are_seen() {
-        for (text, expected) in [("1.0", true), ("1e2", true), ("1.5", false), ("0.0", true)] {
-            assert_eq!(Decimal::of(text).map(|n| n.is_integer()), Some(expected));
+        for (text, read) in [
+            ("18446744073709551617", "18446744073709552000"),
+            ("18446744073709551617.0", "1.8446744073709552e19"),
+            ("-1e400", "-1e300"),
+            ("0.10000000000000000001", "1e-1"),
+        ] {
+            assert_eq!(rounded(text).as_deref(), Some(read), "{text}");
         }
     }
 }

@@ -8,11 +8,11 @@ use serde::Serialize;
 pub enum Reason {
     /// The instance repeats a member's name: refused here, unseen by the reference.
     RepeatedMember,
-    /// In draft 4 the reference takes a number such as `1e30`, and in lists of types also `1.0`,
-    /// for an integer.
+    /// In draft 4 the reference takes a number such as `1e30` for an integer, which it reads as a
+    /// double without a fraction.
     DraftFourInteger,
-    /// The reference follows a keyword of 2020-12 in a schema of 2019-09.
-    LaterKeyword,
+    /// The reference reads a schema of 2019-09 as 2020-12 has it.
+    LaterDialect,
     /// The instance has a number that the reference rounds or cannot read.
     RoundedNumber,
     /// The reference divides as floats for `multipleOf`.
@@ -30,7 +30,7 @@ impl Reason {
     pub const ALL: [Self; 8] = [
         Self::RepeatedMember,
         Self::DraftFourInteger,
-        Self::LaterKeyword,
+        Self::LaterDialect,
         Self::RoundedNumber,
         Self::DividedAsFloats,
         Self::Circle,
@@ -44,7 +44,7 @@ impl Reason {
         matches!(
             self,
             Self::DraftFourInteger
-                | Self::LaterKeyword
+                | Self::LaterDialect
                 | Self::RoundedNumber
                 | Self::DividedAsFloats
         )
@@ -59,8 +59,8 @@ impl Reason {
             Self::DraftFourInteger => {
                 "draft 4: the reference takes a number with a fraction or exponent part for an integer"
             }
-            Self::LaterKeyword => {
-                "2019-09: the reference follows a `$dynamicRef`, which came later"
+            Self::LaterDialect => {
+                "2019-09: the reference follows a `$dynamicRef`, or lets `contains` evaluate items, which both came later"
             }
             Self::RoundedNumber => "the reference rounds or cannot read the number",
             Self::DividedAsFloats => "the reference divides as floats",
@@ -81,8 +81,8 @@ impl Reason {
             Self::DraftFourInteger => {
                 "JSON Schema draft-04 Core, section 3.5: an integer is a number without a fraction or exponent part; draft-04 Validation, section 5.5.2: a list of types means any of them"
             }
-            Self::LaterKeyword => {
-                "JSON Schema 2019-09 Core, section 6.5: a keyword that is not supported is an annotation; section 8.2.4.2 knows `$recursiveRef` only"
+            Self::LaterDialect => {
+                "JSON Schema 2019-09 Core, section 6.5: a keyword that is not supported is an annotation; section 8.2.4.2 knows `$recursiveRef` only; section 9.3.1.3: `unevaluatedItems` heeds `items`, `additionalItems` and itself"
             }
             Self::RoundedNumber => {
                 "JSON Schema 2020-12 Core, section 4.2.1: a number is an arbitrary-precision, base-10 decimal"
