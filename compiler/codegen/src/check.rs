@@ -33,6 +33,14 @@ pub struct CheckCode {
     pub validator: Option<String>,
     /// The patterns nobody can decide; strings that meet them are refused.
     pub undecidable: Vec<String>,
+    asserts_formats: bool,
+}
+
+impl CheckCode {
+    /// Whether the check stands on the feature `validator` of `mcpreg-contract`.
+    pub fn needs_validator(&self) -> bool {
+        self.validator.is_some() || self.asserts_formats
+    }
 }
 
 /// Compiles one schema to a check; `name` prefixes the helper items and is an upper-case
@@ -57,6 +65,7 @@ pub fn check_schema(
                 },
                 validator: None,
                 undecidable: plan.undecidable(),
+                asserts_formats: plan.nodes.iter().any(|node| node.string.format.is_some()),
             }
         }
         Err(unsupported) => {
@@ -79,6 +88,7 @@ pub fn check_schema(
                 },
                 validator: Some(unsupported.to_string()),
                 undecidable: Vec::new(),
+                asserts_formats: false,
             }
         }
     }

@@ -44,7 +44,7 @@ pub fn emit(model: &TypedModel) -> SourceTree {
             let path = format!("servers/{module}/{path}");
             tree.files.insert(path, text);
         };
-        add("Cargo.toml", packages.server_manifest(module));
+        add("Cargo.toml", packages.server_manifest(server));
         add("src/lib.rs", source(&server::ServerRoot { server }));
         add("src/checks.rs", source(&check::Checks { server }));
         add("src/tools.rs", source(&table::ToolTable { server }));

@@ -88,3 +88,17 @@ pub struct TypedTool {
     /// The output's check, where the server declares a schema.
     pub output_check: Option<CheckCode>,
 }
+
+impl TypedTool {
+    /// The checks, the arguments' first.
+    pub fn checks(&self) -> impl Iterator<Item = &CheckCode> {
+        [&self.arguments_check]
+            .into_iter()
+            .chain(&self.output_check)
+    }
+
+    /// The types, the arguments' first.
+    pub fn types(&self) -> impl Iterator<Item = &SchemaTypes> {
+        [&self.arguments].into_iter().chain(&self.output)
+    }
+}

@@ -56,6 +56,9 @@ pub struct SchemaTypes {
     pub notes: Vec<Widening>,
     /// How many leaves the schema has, and how many are `serde_json::Value`.
     pub leaves: Leaves,
+    /// Whether a string has a format, so that the items stand on the feature `validator` of
+    /// `mcpreg-contract`.
+    pub has_formats: bool,
 }
 
 /// How a schema ended as Rust types.
@@ -112,12 +115,13 @@ fn type_for(root: &str, schema: &Json, purpose: Purpose) -> SchemaTypes {
         let fenced = fence::run(|| {
             typed(root, schema, purpose).map(|types| {
                 let text = types.items.to_string();
-                (text, types.verdict, types.notes, types.leaves)
+                let rest = (types.notes, types.leaves, types.has_formats);
+                (text, types.verdict, rest)
             })
         });
         fenced.unwrap_or_else(|panic| Err(untypeable(&panic)))
     });
-    let typed = typed.and_then(|(text, verdict, notes, leaves)| {
+    let typed = typed.and_then(|(text, verdict, (notes, leaves, has_formats))| {
         let items = text
             .parse()
             .map_err(|error: proc_macro2::LexError| untypeable(&error.to_string()))?;
@@ -126,6 +130,7 @@ fn type_for(root: &str, schema: &Json, purpose: Purpose) -> SchemaTypes {
             verdict,
             notes,
             leaves,
+            has_formats,
         })
     });
     typed.unwrap_or_else(|reason| SchemaTypes {
@@ -133,6 +138,7 @@ fn type_for(root: &str, schema: &Json, purpose: Purpose) -> SchemaTypes {
         verdict: Verdict::Raw(reason),
         notes: Vec::new(),
         leaves: Leaves::lost(schema),
+        has_formats: false,
     })
 }
 
@@ -149,6 +155,7 @@ fn typed(root: &str, schema: &Json, purpose: Purpose) -> Result<SchemaTypes, Wid
                 verdict: Verdict::Typed,
                 notes,
                 leaves: Leaves::free(),
+                has_formats: false,
             }),
         };
     };
@@ -169,6 +176,7 @@ fn typed(root: &str, schema: &Json, purpose: Purpose) -> Result<SchemaTypes, Wid
         verdict,
         notes,
         leaves: Leaves::of(&reading.plan, &order),
+        has_formats: reading.plan.has_formats(&order),
     })
 }
 

@@ -11,7 +11,7 @@ use mcpreg_contract::check::table::{
     Applicator, ArrayRules, At, Bound, Contains, Dependent, Member, NumberRules, ObjectRules, Rest,
     StringRules, Tag, Types, guess,
 };
-use mcpreg_contract::check::{Node, Pattern};
+use mcpreg_contract::check::{Format, Node, Pattern};
 
 /// The nodes of a plan as the table they would be written as.
 pub(crate) fn nodes(plan: &Plan) -> &'static [Node] {
@@ -62,7 +62,7 @@ fn string(plan: &StringPlan, patterns: &[&'static Pattern]) -> StringRules {
         min_length: plan.min_length.unwrap_or(0),
         max_length: plan.max_length.unwrap_or(u64::MAX),
         pattern: plan.pattern.map(|id| patterns[id]),
-        format: plan.format,
+        format: plan.format.map(Format::named),
     }
 }
 

@@ -3,10 +3,12 @@
 //! A generated crate holds each pinned schema as a static table ([`table::Node`]); this module
 //! walks the caller's bytes along that table once, without building a `serde_json::Value`.
 //! A schema the table cannot express is kept as text and decided by the `jsonschema` crate
-//! ([`Validator`]). Neither way fails open: what cannot be decided is refused.
+//! ([`Validator`]). Neither way fails open: what cannot be decided is refused. That crate is
+//! behind the feature `validator`, which generated packages ask for where they need it; without
+//! it neither a [`Validator`] nor a [`Format`] can be made, so nothing goes undecided.
 
 mod equality;
-pub mod format;
+mod format;
 mod members;
 mod number;
 mod path;
@@ -16,6 +18,7 @@ mod report;
 mod scan;
 mod string;
 pub mod table;
+#[cfg(feature = "validator")]
 mod validator;
 mod value;
 mod violation;
@@ -24,9 +27,11 @@ mod words;
 
 use std::cmp::Ordering;
 
+pub use format::Format;
 pub use pattern::Pattern;
 pub(crate) use table::Bound;
 pub use table::Node;
+#[cfg(feature = "validator")]
 pub use validator::Validator;
 pub(crate) use value::value;
 pub use violation::{Branch, Violation, Violations};
@@ -41,6 +46,7 @@ pub enum Check {
         /// Top-level members that the gateway fills in and a caller may not send.
         fixed: &'static [&'static str],
     },
+    #[cfg(feature = "validator")]
     /// Decided by the `jsonschema` crate, built at first use from the schema's text.
     Validator {
         /// The schema's text and, once used, its validator.
@@ -75,6 +81,7 @@ impl Check {
     pub fn decide(&self, instance: &str) -> Result<(), Violations> {
         match *self {
             Self::Table { nodes, fixed } => walk::decide(nodes, fixed, instance),
+            #[cfg(feature = "validator")]
             Self::Validator { validator, fixed } => validator.decide(fixed, instance),
         }
     }

@@ -11,6 +11,7 @@
 
 mod choice;
 mod container;
+#[cfg(feature = "validator")]
 pub mod format;
 mod implement;
 mod items;
@@ -35,7 +36,7 @@ use crate::check;
 #[cfg(feature = "schemars")]
 pub use crate::__typed_json_schema as json_schema;
 pub use crate::__typed_serde_impls as serde_impls;
-pub use crate::check::Pattern;
+pub use crate::check::{Format, Pattern};
 pub use choice::{Choice, Form, Known};
 pub use container::Key;
 pub use items::{AnyItems, DistinctItems, ItemRule, Items, List, Set};
@@ -76,6 +77,10 @@ pub trait Typed {
     ///
     /// A number that JSON does not have, or an unknown member with the name of a known one.
     fn write(&self) -> Result<Value, Mismatch>;
+
+    /// Gives the members of an object; other types have none.
+    #[doc(hidden)]
+    fn write_members(&self, _members: &mut Writer) {}
 
     /// Whether an optional member that holds this is left out of its object.
     fn is_absent(&self) -> bool {

@@ -38,7 +38,7 @@ impl ToTokens for CheckModule<'_> {
             name: "OUTPUT",
             code,
         });
-        let mut checks = std::iter::once(&self.tool.arguments_check).chain(&self.tool.output_check);
+        let mut checks = self.tool.checks();
         let has_table = checks.any(|check| check.validator.is_none());
         let table = has_table.then_some(quote! {
             use ::mcpreg_contract::check::table;

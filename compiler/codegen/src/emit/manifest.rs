@@ -7,7 +7,8 @@
 
 use std::fmt::Write as _;
 
-use crate::model::TypedModel;
+use crate::check::CheckCode;
+use crate::model::{ServerModel, TypedModel, TypedTool};
 
 /// The first lines of every manifest.
 const HEADER: &str = "\
@@ -73,14 +74,34 @@ impl Packages {
     }
 
     /// The manifest of one server's package.
-    pub(super) fn server_manifest(&self, module: &str) -> String {
+    ///
+    /// It asks for the validator where a check or a type of its own stands on it, so that a
+    /// gateway whose schemas are all tables is built without that crate.
+    pub(super) fn server_manifest(&self, server: &ServerModel<TypedTool>) -> String {
+        let mut checks = server.tools.iter().flat_map(TypedTool::checks);
+        let mut types = server.tools.iter().flat_map(TypedTool::types);
+        let of_checks = checks.any(CheckCode::needs_validator);
+        let of_types = !of_checks && types.any(|types| types.has_formats);
         let mut text = head(
-            &self.server(module),
+            &self.server(&server.module),
             "Written by mcpreg-compile: the pinned tools of one server.",
         );
-        text.push_str("\n[features]\ntypes = []\n");
+        let validator = "\"mcpreg-contract/validator\"";
+        let _ = writeln!(
+            text,
+            "\n[features]\ntypes = [{}]",
+            if of_types { validator } else { "" }
+        );
         text.push_str("schemars = [\"types\", \"mcpreg-contract/schemars\"]\n");
-        text.push_str("\n[dependencies]\nmcpreg-contract = { workspace = true }\n");
+        let features = if of_checks {
+            ", features = [\"validator\"]"
+        } else {
+            ""
+        };
+        let _ = writeln!(
+            text,
+            "\n[dependencies]\nmcpreg-contract = {{ workspace = true{features} }}"
+        );
         text
     }
 }

@@ -8,7 +8,7 @@
 use syn::{GenericArgument, PathArguments, Type, parse_quote};
 
 use super::name::Names;
-use super::plan::{Body, Length, Plan, Shape, Whole};
+use super::plan::{Body, Length, NON_EMPTY, Plan, Shape, Whole};
 
 /// Items of the longest array with a length in its type.
 const MAX_ARRAY: u64 = 12;
@@ -44,11 +44,11 @@ impl Wardrobe<'_> {
             Shape::Boolean | Shape::Number | Shape::String | Shape::Named(_) => ty.clone(),
             Shape::Integer(whole) => integer(*whole),
             Shape::Text(name) => {
-                let name = super::name::identifier(name);
-                if name == "NonEmpty" {
-                    parse_quote!(typed::#name)
+                let ident = super::name::identifier(name);
+                if *name == NON_EMPTY {
+                    parse_quote!(typed::#ident)
                 } else {
-                    parse_quote!(typed::format::#name)
+                    parse_quote!(typed::format::#ident)
                 }
             }
             Shape::Open(id) => {

@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 
 use crate::json::Json;
 
-pub(super) use rule::{Bound, Length, RealRule, Rule, TextRule, Whole, format_name};
+pub(super) use rule::{Bound, Length, NON_EMPTY, RealRule, Rule, TextRule, Whole, format_name};
 
 /// A definition's index in its [`Plan`].
 pub(super) type DefinitionId = usize;
@@ -176,6 +176,12 @@ impl Shape {
         }
     }
 
+    /// Whether a string in it has a format, definitions apart.
+    fn has_format(&self) -> bool {
+        matches!(self, Self::Text(name) if *name != NON_EMPTY)
+            || self.parts().into_iter().any(Self::has_format)
+    }
+
     /// The types it is written with, one level down.
     pub(super) fn parts(&self) -> Vec<&Self> {
         match self {
@@ -184,6 +190,14 @@ impl Shape {
             Self::Prefixed(items, rest) => items.iter().chain([&**rest]).collect(),
             _ => Vec::new(),
         }
+    }
+}
+
+impl Struct {
+    /// The names of all members it knows.
+    pub(super) fn known(&self) -> impl Iterator<Item = &str> {
+        let constants = self.constants.iter().map(|constant| &*constant.name);
+        constants.chain(self.fields.iter().map(|field| &*field.name))
     }
 }
 
@@ -219,6 +233,14 @@ impl Plan {
             next += 1;
         }
         order
+    }
+
+    /// Whether a string of one of these definitions has a format.
+    pub(super) fn has_formats(&self, order: &[DefinitionId]) -> bool {
+        order.iter().any(|id| match &self.definitions[*id].body {
+            Body::Rule(Rule::Text(rule)) => rule.format.is_some(),
+            body => body.shapes().into_iter().any(Shape::has_format),
+        })
     }
 
     /// Whether a definition leads back to itself.

@@ -59,7 +59,7 @@ pub(super) mod add_note {
             types: table::Types::STRING.or(table::Types::NULL),
             string: Some(
                 &table::StringRules {
-                    format: Some("date"),
+                    format: Some(table::Format::named("date")),
                     ..table::StringRules::ANY
                 },
             ),
@@ -241,7 +241,7 @@ pub(super) mod add_note {
             types: table::Types::STRING,
             string: Some(
                 &table::StringRules {
-                    format: Some("date-time"),
+                    format: Some(table::Format::named("date-time")),
                     ..table::StringRules::ANY
                 },
             ),

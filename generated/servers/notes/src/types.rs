@@ -68,9 +68,11 @@ pub mod add_note {
         }
     }
     impl typed::Object for Arguments {
-        const REST: typed::Rest = typed::Rest::Refused;
+        const REST: typed::Rest = typed::Rest::Refused(
+            &["body", "due", "notify", "priority", "tags", "title"],
+        );
         #[inline]
-        fn read(members: &mut typed::Members<'_>) -> Result<Self, typed::Mismatch> {
+        fn read(members: &typed::Members<'_>) -> Result<Self, typed::Mismatch> {
             Ok(Self {
                 body: members.optional("body")?,
                 due: members.optional("due")?,
@@ -155,9 +157,9 @@ pub mod add_note {
         }
     }
     impl typed::Object for ArgumentsNotifyEmail {
-        const REST: typed::Rest = typed::Rest::Refused;
+        const REST: typed::Rest = typed::Rest::Refused(&["channel", "address"]);
         #[inline]
-        fn read(members: &mut typed::Members<'_>) -> Result<Self, typed::Mismatch> {
+        fn read(members: &typed::Members<'_>) -> Result<Self, typed::Mismatch> {
             members.constant("channel", "\"email\"")?;
             Ok(Self {
                 address: members.required("address")?,
@@ -182,9 +184,9 @@ pub mod add_note {
         }
     }
     impl typed::Object for ArgumentsNotifySms {
-        const REST: typed::Rest = typed::Rest::Refused;
+        const REST: typed::Rest = typed::Rest::Refused(&["channel", "number"]);
         #[inline]
-        fn read(members: &mut typed::Members<'_>) -> Result<Self, typed::Mismatch> {
+        fn read(members: &typed::Members<'_>) -> Result<Self, typed::Mismatch> {
             members.constant("channel", "\"sms\"")?;
             Ok(Self {
                 number: members.required("number")?,
@@ -227,7 +229,7 @@ pub mod add_note {
     }
     impl typed::Object for Output {
         #[inline]
-        fn read(members: &mut typed::Members<'_>) -> Result<Self, typed::Mismatch> {
+        fn read(members: &typed::Members<'_>) -> Result<Self, typed::Mismatch> {
             Ok(Self {
                 created: members.required("created")?,
                 id: members.required("id")?,
@@ -267,9 +269,9 @@ pub mod delete_note {
         }
     }
     impl typed::Object for Arguments {
-        const REST: typed::Rest = typed::Rest::Refused;
+        const REST: typed::Rest = typed::Rest::Refused(&["id"]);
         #[inline]
-        fn read(members: &mut typed::Members<'_>) -> Result<Self, typed::Mismatch> {
+        fn read(members: &typed::Members<'_>) -> Result<Self, typed::Mismatch> {
             Ok(Self {
                 id: members.required("id")?,
             })
@@ -304,7 +306,7 @@ pub mod env {
     }
     impl typed::Object for Arguments {
         #[inline]
-        fn read(members: &mut typed::Members<'_>) -> Result<Self, typed::Mismatch> {
+        fn read(members: &typed::Members<'_>) -> Result<Self, typed::Mismatch> {
             Ok(Self {
                 name: members.required("name")?,
             })
@@ -330,7 +332,7 @@ pub mod env {
     }
     impl typed::Object for Output {
         #[inline]
-        fn read(members: &mut typed::Members<'_>) -> Result<Self, typed::Mismatch> {
+        fn read(members: &typed::Members<'_>) -> Result<Self, typed::Mismatch> {
             Ok(Self {
                 set: members.required("set")?,
             })
@@ -370,7 +372,7 @@ pub mod fail {
     }
     impl typed::Object for Arguments {
         #[inline]
-        fn read(members: &mut typed::Members<'_>) -> Result<Self, typed::Mismatch> {
+        fn read(members: &typed::Members<'_>) -> Result<Self, typed::Mismatch> {
             Ok(Self {
                 reason: members.optional("reason")?,
             })
@@ -404,9 +406,9 @@ pub mod get_note {
         }
     }
     impl typed::Object for Arguments {
-        const REST: typed::Rest = typed::Rest::Refused;
+        const REST: typed::Rest = typed::Rest::Refused(&["id"]);
         #[inline]
-        fn read(members: &mut typed::Members<'_>) -> Result<Self, typed::Mismatch> {
+        fn read(members: &typed::Members<'_>) -> Result<Self, typed::Mismatch> {
             Ok(Self {
                 id: members.required("id")?,
             })
@@ -450,9 +452,9 @@ pub mod list_notes {
         }
     }
     impl typed::Object for Arguments {
-        const REST: typed::Rest = typed::Rest::Refused;
+        const REST: typed::Rest = typed::Rest::Refused(&["after", "limit"]);
         #[inline]
-        fn read(members: &mut typed::Members<'_>) -> Result<Self, typed::Mismatch> {
+        fn read(members: &typed::Members<'_>) -> Result<Self, typed::Mismatch> {
             Ok(Self {
                 after: members.optional("after")?,
                 limit: members.optional("limit")?,
@@ -481,7 +483,7 @@ pub mod list_notes {
     }
     impl typed::Object for Output {
         #[inline]
-        fn read(members: &mut typed::Members<'_>) -> Result<Self, typed::Mismatch> {
+        fn read(members: &typed::Members<'_>) -> Result<Self, typed::Mismatch> {
             Ok(Self {
                 notes: members.required("notes")?,
                 total: members.required("total")?,
@@ -516,7 +518,7 @@ pub mod list_notes {
     }
     impl typed::Object for OutputNotesItem {
         #[inline]
-        fn read(members: &mut typed::Members<'_>) -> Result<Self, typed::Mismatch> {
+        fn read(members: &typed::Members<'_>) -> Result<Self, typed::Mismatch> {
             Ok(Self {
                 created: members.required("created")?,
                 id: members.required("id")?,
@@ -569,7 +571,7 @@ pub mod slow {
     }
     impl typed::Object for Arguments {
         #[inline]
-        fn read(members: &mut typed::Members<'_>) -> Result<Self, typed::Mismatch> {
+        fn read(members: &typed::Members<'_>) -> Result<Self, typed::Mismatch> {
             Ok(Self {
                 seconds: members.optional("seconds")?,
                 steps: members.optional("steps")?,

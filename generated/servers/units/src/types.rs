@@ -20,9 +20,9 @@ pub mod convert {
         }
     }
     impl typed::Object for Arguments {
-        const REST: typed::Rest = typed::Rest::Refused;
+        const REST: typed::Rest = typed::Rest::Refused(&["from", "to", "value"]);
         #[inline]
-        fn read(members: &mut typed::Members<'_>) -> Result<Self, typed::Mismatch> {
+        fn read(members: &typed::Members<'_>) -> Result<Self, typed::Mismatch> {
             Ok(Self {
                 from: members.required("from")?,
                 to: members.required("to")?,
@@ -87,9 +87,9 @@ pub mod convert {
         }
     }
     impl typed::Object for Output {
-        const REST: typed::Rest = typed::Rest::Refused;
+        const REST: typed::Rest = typed::Rest::Refused(&["unit", "value"]);
         #[inline]
-        fn read(members: &mut typed::Members<'_>) -> Result<Self, typed::Mismatch> {
+        fn read(members: &typed::Members<'_>) -> Result<Self, typed::Mismatch> {
             Ok(Self {
                 unit: members.required("unit")?,
                 value: members.required("value")?,
@@ -166,7 +166,7 @@ pub mod list_units {
     }
     impl typed::Object for Arguments {
         #[inline]
-        fn read(members: &mut typed::Members<'_>) -> Result<Self, typed::Mismatch> {
+        fn read(members: &typed::Members<'_>) -> Result<Self, typed::Mismatch> {
             Ok(Self {
                 quantity: members.optional("quantity")?,
             })
@@ -202,7 +202,7 @@ pub mod list_units {
     }
     impl typed::Object for Output {
         #[inline]
-        fn read(members: &mut typed::Members<'_>) -> Result<Self, typed::Mismatch> {
+        fn read(members: &typed::Members<'_>) -> Result<Self, typed::Mismatch> {
             Ok(Self {
                 units: members.required("units")?,
             })

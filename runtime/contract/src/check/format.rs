@@ -2,75 +2,81 @@
 //!
 //! JSON Schema has `format` as an annotation (2020-12 Validation, section 7.2.1); who wants it
 //! asserted asks here. The forms are those of the specification's section 7.3, decided by the
-//! `jsonschema` crate's own checkers, built once each. A name that is none of them has no
-//! opinion.
+//! `jsonschema` crate's own checkers, built once each. Without the feature `validator` there is
+//! no such crate, and no [`Format`] either.
 
-use std::sync::OnceLock;
+#[cfg(feature = "validator")]
+mod checker;
 
-use serde_json::{Value, json};
+/// A form of strings that JSON Schema names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Format(Place);
 
-/// The name under which hostnames are those of RFC 1034, as drafts 4 and 6 ask for.
-const OLD_HOSTNAME: &str = "hostname-rfc1034";
+/// The place of a name among all of them.
+#[cfg(feature = "validator")]
+type Place = usize;
+/// Nothing, for nobody could say whether a string has the form.
+#[cfg(not(feature = "validator"))]
+type Place = std::convert::Infallible;
 
-/// The names of the specification, and the hostnames of the first drafts.
-const NAMES: [&str; 20] = [
-    "date",
-    "date-time",
-    "duration",
-    "email",
-    "hostname",
-    OLD_HOSTNAME,
-    "idn-email",
-    "idn-hostname",
-    "ipv4",
-    "ipv6",
-    "iri",
-    "iri-reference",
-    "json-pointer",
-    "regex",
-    "relative-json-pointer",
-    "time",
-    "uri",
-    "uri-reference",
-    "uri-template",
-    "uuid",
-];
+impl Format {
+    /// Whether `text` has this form.
+    pub fn admits(self, text: &str) -> bool {
+        #[cfg(feature = "validator")]
+        return checker::admits(self.0, text);
+        #[cfg(not(feature = "validator"))]
+        match (self.0, text) {}
+    }
 
-/// Whether `text` has the form called `name`; nothing where no form is called so.
-pub fn is_valid(name: &str, text: &str) -> Option<bool> {
-    static CHECKERS: [OnceLock<Option<jsonschema::Validator>>; NAMES.len()] =
-        [const { OnceLock::new() }; NAMES.len()];
-    let place = NAMES.iter().position(|known| *known == name)?;
-    let checker = CHECKERS[place].get_or_init(|| checker(NAMES[place]));
-    // A checker that cannot be built admits nothing.
-    let admits = |checker: &jsonschema::Validator| checker.is_valid(&Value::String(text.into()));
-    Some(checker.as_ref().is_some_and(admits))
+    /// What JSON Schema calls it.
+    pub fn name(self) -> &'static str {
+        #[cfg(feature = "validator")]
+        return checker::NAMES[self.0];
+        #[cfg(not(feature = "validator"))]
+        match self.0 {}
+    }
 }
 
-fn checker(name: &str) -> Option<jsonschema::Validator> {
-    let (draft, name) = match name {
-        OLD_HOSTNAME => (jsonschema::Draft::Draft4, "hostname"),
-        name => (jsonschema::Draft::Draft202012, name),
-    };
-    jsonschema::options()
-        .with_draft(draft)
-        .should_validate_formats(true)
-        .offline()
-        .build(&json!({ "format": name }))
-        .ok()
+#[cfg(feature = "validator")]
+impl Format {
+    /// The form of this name.
+    ///
+    /// # Panics
+    ///
+    /// The specification has no format of this name; in generated code rustc says so.
+    pub const fn named(name: &str) -> Self {
+        let mut place = 0;
+        while place < checker::NAMES.len() {
+            if is_same(checker::NAMES[place].as_bytes(), name.as_bytes()) {
+                return Self(place);
+            }
+            place += 1;
+        }
+        panic!("JSON Schema has no format of this name");
+    }
 }
 
-#[cfg(test)]
+/// Whether two texts are the same, for the compiler.
+#[cfg(feature = "validator")]
+const fn is_same(left: &[u8], right: &[u8]) -> bool {
+    match (left, right) {
+        ([], []) => true,
+        ([first, left @ ..], [other, right @ ..]) => *first == *other && is_same(left, right),
+        _ => false,
+    }
+}
+
+#[cfg(all(test, feature = "validator"))]
 mod tests {
-    use super::{NAMES, is_valid};
+    use super::Format;
 
     #[track_caller]
     fn check(name: &str, valid: &[&str], invalid: &[&str]) {
         for text in valid {
-            assert_eq!(is_valid(name, text), Some(true), "{name} {text:?}");
+            assert!(Format::named(name).admits(text), "{name} {text:?}");
         }
         for text in invalid {
-            assert_eq!(is_valid(name, text), Some(false), "{name} {text:?}");
+            assert!(!Format::named(name).admits(text), "{name} {text:?}");
         }
     }
 
@@ -118,8 +124,14 @@ mod tests {
     }
 
     #[test]
-    fn an_unknown_name_has_no_opinion() {
-        assert_eq!(is_valid("int32", "x"), None);
-        assert!(NAMES.iter().all(|name| is_valid(name, "\0").is_some()));
+    fn a_format_is_called_as_it_was_asked_for() {
+        assert_eq!(Format::named("date-time").name(), "date-time");
+        assert_ne!(Format::named("iri"), Format::named("iri-reference"));
+    }
+
+    #[test]
+    #[should_panic(expected = "no format of this name")]
+    fn an_unknown_name_is_refused() {
+        let _ = Format::named("int32");
     }
 }

@@ -5,6 +5,7 @@
 //! emission starts from [`Node::ANY`] and its kin by struct update. Sorted slices are sorted by
 //! `mcpreg-codegen`; each says by what.
 
+pub use super::Format;
 use super::Pattern;
 pub use super::members::{guess, guesses};
 
@@ -78,8 +79,8 @@ pub struct StringRules {
     pub max_length: u64,
     /// `pattern`.
     pub pattern: Option<&'static Pattern>,
-    /// `format`, where it is asserted: a name that [`super::format::is_valid`] knows.
-    pub format: Option<&'static str>,
+    /// `format`, where it is asserted.
+    pub format: Option<Format>,
 }
 
 /// The assertions on arrays.

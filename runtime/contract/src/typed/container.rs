@@ -66,10 +66,13 @@ impl<K: Key, T: Typed> Typed for BTreeMap<K, T> {
         let Value::Object(members) = value else {
             return Err(Mismatch::of(value, "an object"));
         };
-        members
-            .iter()
-            .map(|(name, value)| read_member(name, value))
-            .collect()
+        // One by one: to collect them, rustc would build a sort and a merge for every such map.
+        let mut read = Self::new();
+        for (name, value) in members {
+            let (key, value) = read_member(name, value)?;
+            read.insert(key, value);
+        }
+        Ok(read)
     }
 
     fn write(&self) -> Result<Value, Mismatch> {

@@ -3,7 +3,7 @@
 //! Made in Rust, such a string has the form that its name says; read from JSON it is any string,
 //! since `format` is an annotation.
 
-use super::{Text, TextRule};
+use super::{Format, Text, TextRule};
 
 /// A type for each name of a format.
 macro_rules! formats {
@@ -16,7 +16,7 @@ macro_rules! formats {
         pub struct $rule;
 
         impl TextRule for $rule {
-            const FORMAT: Option<&'static str> = Some($name);
+            const FORMAT: Option<Format> = Some(Format::named($name));
         }
     )*};
 }

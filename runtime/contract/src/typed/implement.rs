@@ -35,7 +35,7 @@ use super::{
 /// }
 ///
 /// impl Object for Distance {
-///     fn read(members: &mut Members<'_>) -> Result<Self, Mismatch> {
+///     fn read(members: &Members<'_>) -> Result<Self, Mismatch> {
 ///         Ok(Self {
 ///             unit: members.required("unit")?,
 ///             value: members.required("value")?,
@@ -80,7 +80,13 @@ macro_rules! __typed_serde_impls {
                 fn write(
                     &self,
                 ) -> ::core::result::Result<$crate::serde_json::Value, $crate::typed::Mismatch> {
-                    $crate::typed::write_object(self)
+                    let rest = <Self as $crate::typed::Object>::REST;
+                    $crate::typed::write_object(self, rest)
+                }
+
+                #[inline]
+                fn write_members(&self, members: &mut $crate::typed::Writer) {
+                    $crate::typed::Object::write(self, members);
                 }
             }
             $crate::__typed_serde! { $object }

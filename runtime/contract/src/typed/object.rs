@@ -13,33 +13,47 @@ pub trait Object: Sized {
     /// What becomes of members that the struct does not know.
     const REST: Rest = Rest::Dropped;
 
-    /// Takes the members, constants first and the rest last.
+    /// Takes the members, constants first.
     ///
     /// # Errors
     ///
     /// The first member that is missing or not of its type.
-    fn read(members: &mut Members<'_>) -> Result<Self, Mismatch>;
+    fn read(members: &Members<'_>) -> Result<Self, Mismatch>;
 
-    /// Gives the members, the rest last.
+    /// Gives the members.
     fn write(&self, members: &mut Writer);
 }
 
-/// What a struct does with members it does not know.
+/// What a struct does with members it does not know; the names are those that it knows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Rest {
     /// Reading lets them pass, writing has none.
     Dropped,
     /// They are kept: the struct takes them with [`Members::rest`].
-    Kept,
+    Kept(&'static [&'static str]),
     /// Reading refuses them.
-    Refused,
+    Refused(&'static [&'static str]),
+}
+
+impl Rest {
+    /// The names of a struct that does anything with the others.
+    fn known(self) -> &'static [&'static str] {
+        match self {
+            Self::Dropped => &[],
+            Self::Kept(known) | Self::Refused(known) => known,
+        }
+    }
+
+    const fn is_refused(self) -> bool {
+        matches!(self, Self::Refused(_))
+    }
 }
 
 /// The members of an object that is being read.
 #[derive(Debug)]
 pub struct Members<'v> {
     members: &'v Map<String, Value>,
-    known: Vec<&'static str>,
+    known: &'static [&'static str],
 }
 
 impl<'v> Members<'v> {
@@ -48,7 +62,7 @@ impl<'v> Members<'v> {
     /// # Errors
     ///
     /// The member is absent or not of its type.
-    pub fn required<T: Typed>(&mut self, name: &'static str) -> Result<T, Mismatch> {
+    pub fn required<T: Typed>(&self, name: &'static str) -> Result<T, Mismatch> {
         let value = self.take_required(name)?;
         T::read(value).map_err(|mismatch| mismatch.within(name))
     }
@@ -58,7 +72,7 @@ impl<'v> Members<'v> {
     /// # Errors
     ///
     /// The member is there and not of its type.
-    pub fn optional<T: Typed>(&mut self, name: &'static str) -> Result<Option<T>, Mismatch> {
+    pub fn optional<T: Typed>(&self, name: &'static str) -> Result<Option<T>, Mismatch> {
         match self.take(name) {
             Some(value) => match T::read(value) {
                 Ok(read) => Ok(Some(read)),
@@ -73,7 +87,7 @@ impl<'v> Members<'v> {
     /// # Errors
     ///
     /// The member is absent or another value.
-    pub fn constant(&mut self, name: &'static str, json: &'static str) -> Result<(), Mismatch> {
+    pub fn constant(&self, name: &'static str, json: &'static str) -> Result<(), Mismatch> {
         let found = self.take_required(name)?;
         if choice::is_json(found, json) {
             Ok(())
@@ -82,23 +96,27 @@ impl<'v> Members<'v> {
         }
     }
 
-    /// Takes all members that were not taken before.
+    /// Takes all members that the struct does not know.
     ///
     /// # Errors
     ///
     /// A name or a value is not of its type.
-    pub fn rest<K: Key, T: Typed>(&mut self) -> Result<BTreeMap<K, T>, Mismatch> {
-        let unknown = self.members.iter().filter(|(name, _)| !self.knows(name));
-        unknown
-            .map(|(name, value)| read_member(name, value))
-            .collect()
+    pub fn rest<K: Key, T: Typed>(&self) -> Result<BTreeMap<K, T>, Mismatch> {
+        let mut rest = BTreeMap::new();
+        for (name, value) in self.members {
+            if !self.knows(name) {
+                let (key, value) = read_member(name, value)?;
+                rest.insert(key, value);
+            }
+        }
+        Ok(rest)
     }
 
-    fn open(value: &'v Value) -> Result<Self, Mismatch> {
+    fn open(value: &'v Value, rest: Rest) -> Result<Self, Mismatch> {
         match value {
             Value::Object(members) => Ok(Self {
                 members,
-                known: Vec::new(),
+                known: rest.known(),
             }),
             _ => Err(Mismatch::of(value, "an object")),
         }
@@ -116,29 +134,28 @@ impl<'v> Members<'v> {
         self.known.contains(&name)
     }
 
-    fn take(&mut self, name: &'static str) -> Option<&'v Value> {
-        self.known.push(name);
+    fn take(&self, name: &'static str) -> Option<&'v Value> {
         self.members.get(name)
     }
 
-    fn take_required(&mut self, name: &'static str) -> Result<&'v Value, Mismatch> {
+    fn take_required(&self, name: &'static str) -> Result<&'v Value, Mismatch> {
         self.take(name).ok_or_else(|| Mismatch::missing(name))
     }
 }
 
 #[doc(hidden)]
 pub fn read_object<T: Object>(value: &Value) -> Result<T, Mismatch> {
-    let mut members = Members::open(value)?;
-    let object = T::read(&mut members)?;
-    if let Rest::Refused = T::REST {
+    let members = Members::open(value, T::REST)?;
+    let object = T::read(&members);
+    if const { T::REST.is_refused() } && object.is_ok() {
         members.close()?;
     }
-    Ok(object)
+    object
 }
 
 #[doc(hidden)]
-pub fn write_object<T: Object>(object: &T) -> Result<Value, Mismatch> {
-    let mut members = Writer::default();
-    object.write(&mut members);
+pub fn write_object(object: &dyn Typed, rest: Rest) -> Result<Value, Mismatch> {
+    let mut members = Writer::new(rest.known());
+    object.write_members(&mut members);
     members.finish()
 }

@@ -10,8 +10,7 @@ use std::str::FromStr;
 
 use serde_json::Value;
 
-use super::{Mismatch, Pattern, Typed, mismatch, scalar};
-use crate::check::format;
+use super::{Format, Mismatch, Pattern, Typed, mismatch, scalar};
 
 /// Which strings a [`Text`] may be.
 pub trait TextRule: 'static {
@@ -21,7 +20,7 @@ pub trait TextRule: 'static {
     const MAX: u64 = u64::MAX;
     /// The `format` it is meant to have. A text made in Rust has it; one that is read need not,
     /// since `format` is an annotation, unless [`TextRule::ASSERTS_FORMAT`].
-    const FORMAT: Option<&'static str> = None;
+    const FORMAT: Option<Format> = None;
     /// Whether a text that is read must have the format.
     const ASSERTS_FORMAT: bool = false;
 
@@ -96,7 +95,7 @@ struct Rule {
     min: u64,
     max: u64,
     pattern: Option<&'static Pattern>,
-    format: Option<&'static str>,
+    format: Option<Format>,
 }
 
 impl Rule {
@@ -123,8 +122,8 @@ fn check(text: &str, rule: &Rule) -> Result<(), Mismatch> {
         check_pattern(text, pattern)?;
     }
     match rule.format {
-        Some(format) if format::is_valid(format, text) == Some(false) => Err(Mismatch::new(
-            format!("a string of the format {format:?}"),
+        Some(format) if !format.admits(text) => Err(Mismatch::new(
+            format!("a string of the format {:?}", format.name()),
             mismatch::quoted(text),
         )),
         _ => Ok(()),

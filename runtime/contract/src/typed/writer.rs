@@ -8,14 +8,13 @@ use super::{Mismatch, Typed, choice};
 #[derive(Debug, Default)]
 pub struct Writer {
     members: Map<String, Value>,
-    known: Vec<&'static str>,
+    known: &'static [&'static str],
     mismatch: Option<Mismatch>,
 }
 
 impl Writer {
     /// Gives a member that is always there.
     pub fn required(&mut self, name: &'static str, value: &dyn Typed) {
-        self.known.push(name);
         match value.write() {
             Ok(value) => drop(self.members.insert(name.to_owned(), value)),
             Err(mismatch) => self.fail(mismatch.within(name)),
@@ -24,16 +23,13 @@ impl Writer {
 
     /// Gives a member that is left out where its `Option` is `None`.
     pub fn optional(&mut self, name: &'static str, value: &dyn Typed) {
-        if value.is_absent() {
-            self.known.push(name);
-        } else {
+        if !value.is_absent() {
             self.required(name, value);
         }
     }
 
     /// Gives a member that has one allowed value, given as JSON text.
     pub fn constant(&mut self, name: &'static str, json: &'static str) {
-        self.known.push(name);
         self.members.insert(name.to_owned(), choice::parse(json));
     }
 
@@ -51,6 +47,14 @@ impl Writer {
             } else {
                 self.members.insert(name, value);
             }
+        }
+    }
+
+    /// No members yet, of an object that knows these names.
+    pub(super) fn new(known: &'static [&'static str]) -> Self {
+        Self {
+            known,
+            ..Self::default()
         }
     }
 

@@ -21,7 +21,7 @@ struct Kinds {
 }
 
 impl Object for Kinds {
-    fn read(members: &mut Members<'_>) -> Result<Self, Mismatch> {
+    fn read(members: &Members<'_>) -> Result<Self, Mismatch> {
         Ok(Self {
             required: members.required("required")?,
             nullable: members.required("nullable")?,
@@ -44,9 +44,9 @@ struct Closed {
 }
 
 impl Object for Closed {
-    const REST: Rest = Rest::Refused;
+    const REST: Rest = Rest::Refused(&["kind", "a"]);
 
-    fn read(members: &mut Members<'_>) -> Result<Self, Mismatch> {
+    fn read(members: &Members<'_>) -> Result<Self, Mismatch> {
         members.constant("kind", "\"closed\"")?;
         Ok(Self {
             a: members.required("a")?,
@@ -66,9 +66,9 @@ struct Open {
 }
 
 impl Object for Open {
-    const REST: Rest = Rest::Kept;
+    const REST: Rest = Rest::Kept(&["a"]);
 
-    fn read(members: &mut Members<'_>) -> Result<Self, Mismatch> {
+    fn read(members: &Members<'_>) -> Result<Self, Mismatch> {
         Ok(Self {
             a: members.optional("a")?,
             rest: members.rest()?,

@@ -30,7 +30,7 @@ macro_rules! empty_objects {
         struct $name;
 
         impl Object for $name {
-            fn read(_: &mut Members<'_>) -> Result<Self, Mismatch> {
+            fn read(_: &Members<'_>) -> Result<Self, Mismatch> {
                 Ok(Self)
             }
 

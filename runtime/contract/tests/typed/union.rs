@@ -10,7 +10,7 @@ struct Email {
 }
 
 impl Object for Email {
-    fn read(members: &mut Members<'_>) -> Result<Self, Mismatch> {
+    fn read(members: &Members<'_>) -> Result<Self, Mismatch> {
         members.constant("channel", "\"email\"")?;
         Ok(Self {
             address: members.required("address")?,
@@ -29,7 +29,7 @@ struct Sms {
 }
 
 impl Object for Sms {
-    fn read(members: &mut Members<'_>) -> Result<Self, Mismatch> {
+    fn read(members: &Members<'_>) -> Result<Self, Mismatch> {
         members.constant("channel", "\"sms\"")?;
         Ok(Self {
             numbers: members.required("numbers")?,

@@ -37,7 +37,7 @@ pub(super) fn string(name: &str, plan: &StringPlan) -> Fields {
         fields.set("pattern", quote!(Some(&#pattern)));
     }
     if let Some(format) = plan.format {
-        fields.set("format", quote!(Some(#format)));
+        fields.set("format", quote!(Some(table::Format::named(#format))));
     }
     fields
 }

@@ -29,6 +29,9 @@ pub(in crate::types) enum Rule {
     Real(RealRule),
 }
 
+/// What the run-time library calls a string that is not empty.
+pub(in crate::types) const NON_EMPTY: &str = "NonEmpty";
+
 /// What a string keeps to.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(in crate::types) struct TextRule {
@@ -121,7 +124,7 @@ impl TextRule {
             self.format.as_deref(),
         );
         match rule {
-            (1, None, None, None) => Some("NonEmpty"),
+            (1, None, None, None) => Some(NON_EMPTY),
             (0, None, None, Some(format)) => format_name(format),
             _ => None,
         }

@@ -97,10 +97,11 @@ struct ObjectImpl<'a> {
 impl ToTokens for ObjectImpl<'_> {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         let name = self.name;
+        let known = self.of.known();
         let rest = match self.of.rest {
             Rest::Dropped => None,
-            Rest::Kept(_) => Some(quote!(Kept)),
-            Rest::Refused => Some(quote!(Refused)),
+            Rest::Kept(_) => Some(quote!(Kept(&[#(#known),*]))),
+            Rest::Refused => Some(quote!(Refused(&[#(#known),*]))),
         };
         let rest = rest.map(|rest| quote!(const REST: typed::Rest = typed::Rest::#rest;));
         let is_empty =
@@ -112,7 +113,7 @@ impl ToTokens for ObjectImpl<'_> {
                 #rest
                 #[inline]
                 fn read(
-                    #members: &mut typed::Members<'_>,
+                    #members: &typed::Members<'_>,
                 ) -> Result<Self, typed::Mismatch> {
                     #reads
                 }

@@ -60,10 +60,11 @@ impl TextRule {
             let max = Literal::u64_unsuffixed(max);
             quote!(const MAX: u64 = #max;)
         });
-        let format = self
-            .format
-            .as_ref()
-            .map(|format| quote!(const FORMAT: Option<&'static str> = Some(#format);));
+        let format = self.format.as_ref().map(|format| {
+            quote! {
+                const FORMAT: Option<typed::Format> = Some(typed::Format::named(#format));
+            }
+        });
         let pattern = self.pattern.as_ref().map(|pattern| {
             quote! {
                 fn pattern() -> Option<&'static typed::Pattern> {

@@ -6,7 +6,7 @@ use super::super::reader::{Broken, FaultKind};
 use super::super::report::{Finding, Report, Stop};
 use super::super::string::Text;
 use super::super::table::{Bound, Node, NumberRules, StringRules, Types};
-use super::super::{equality, format, words};
+use super::super::{Format, equality, words};
 use super::Walk;
 
 /// The effort that a patient look at one string counts for.
@@ -54,14 +54,14 @@ impl<'t, R: Report<'t>> Walk<'t, R> {
         }
     }
 
-    /// `format`, asserted; a name that nobody knows admits nothing.
-    fn format(&mut self, name: &'static str, text: Text<'t>, start: usize) -> Result<(), Stop> {
+    /// `format`, asserted.
+    fn format(&mut self, format: Format, text: Text<'t>, start: usize) -> Result<(), Stop> {
         self.spend(1 + text.raw.len() as u64 / 16)?;
-        if format::is_valid(name, &text.unescaped()) == Some(true) {
+        if format.admits(&text.unescaped()) {
             return Ok(());
         }
         self.refuse("format", start, || {
-            format!("a string of the format {name:?}")
+            format!("a string of the format {:?}", format.name())
         })
     }
 
