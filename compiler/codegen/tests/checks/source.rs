@@ -103,7 +103,7 @@ fn what_is_unevaluated_and_asserted_is_written_as_the_table_has_it() {
         "Applicator::UnevaluatedItems{node:",
         ",contains:true}",
         "Applicator::UnevaluatedProperties(",
-        r#"format:Some("date")"#,
+        r#"format:Some(table::Format::named("date"))"#,
     ] {
         assert!(source.contains(part), "{part} in {source}");
     }

@@ -24,6 +24,12 @@ impl Case {
         cases
     }
 
+    /// The case of this name.
+    pub(crate) fn named(name: &str) -> Self {
+        let mut cases = Self::all().into_iter();
+        cases.find(|case| case.name == name).expect("it is listed")
+    }
+
     fn listed() -> Vec<Self> {
         let entries = fs::read_dir(fixtures("locks")).expect("fixtures/locks is there");
         let mut roots: Vec<_> = entries

@@ -47,3 +47,30 @@ fn each_crate_compiles_without_a_warning_and_runs_no_foreign_text() {
     workspace.cargo(&["check", "--offline", "--workspace", "--all-features"]);
     workspace.cargo(&["doc", "--offline", "--workspace", "--no-deps"]);
 }
+
+#[test]
+fn each_server_asks_for_the_validator_where_it_needs_it() {
+    let workspace = Workspace::new("formats");
+    let case = Case::named("formats");
+    workspace.add(&case.name, &case.compile());
+    for (server, needs) in [
+        ("annotated", [false, true]),
+        ("asserted", [true, true]),
+        ("plain", [false, false]),
+        ("undecided", [true, true]),
+    ] {
+        let package = format!("formats-generated-{server}");
+        for (features, needs) in ["", "types"].into_iter().zip(needs) {
+            let of = ["--offline", "--package", &package, "--features", features];
+            // Alone, so that no other server asks for it too.
+            workspace.cargo(&[&["check"], &of[..]].concat());
+            let tree = workspace.cargo(&[&["tree", "--edges", "normal"], &of[..]].concat());
+            assert!(tree.contains("mcpreg-contract v"), "{tree}");
+            assert_eq!(
+                tree.contains("jsonschema v"),
+                needs,
+                "{package} {features}: {tree}"
+            );
+        }
+    }
+}

@@ -43,7 +43,7 @@ fn write_crate(name: &str, source: &str, folder: &Path) {
     let contract = workspace().join("runtime/contract");
     let manifest = format!(
         "[package]\nname = \"{name}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\
-         [dependencies]\nmcpreg-contract = {{ path = '{}' }}\n\
+         [dependencies]\nmcpreg-contract = {{ path = '{}', features = ['validator'] }}\n\
          [profile.dev]\ndebug = false\n[workspace]\n",
         contract.display()
     );

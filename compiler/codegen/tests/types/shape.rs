@@ -154,7 +154,7 @@ fn everything_goes_through_the_contract() {
         r#"{"type":"object","properties":{"a":{}},"additionalProperties":false}"#,
         &[
             "#[derive(Debug, Clone, Default, PartialEq)] pub struct Output",
-            "const REST: typed::Rest = typed::Rest::Refused;",
+            "const REST: typed::Rest = typed::Rest::Refused(&[\"a\"]);",
             "pub a: Option<Value>,",
             "typed::serde_impls! { objects: [Output] }",
         ],
