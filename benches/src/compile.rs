@@ -20,7 +20,7 @@ use crate::measure::median;
 use crate::table::{Table, number, ratio, seconds};
 use crate::workspace::Workspace;
 use gateway::User;
-use meter::Cost;
+use meter::{Cost, Counted};
 use plain::Plain;
 
 const METHOD: &str = "\
@@ -33,7 +33,8 @@ dependencies built before and not counted:
   typify   plain typify: a TypeSpace and a module a schema; every type is read and written once.
            Schemas it cannot do are missing on its side only
 Memory is the peaks of the rustc processes that ran at the same time, added up. A changed pin is
-another description of one tool: the sources are made anew and the gateway is built again.";
+another description of one tool: the sources are made anew and the gateway is built again; its share
+is of the gateway above, and of a clean build, dependencies included.";
 
 /// The goals: shares of plain typify's CPU time, and of the gateway's own.
 const GATEWAY_GOAL: f64 = 0.25;
@@ -73,6 +74,7 @@ pub fn run(workspace: &Workspace, quick: bool) -> anyhow::Result<()> {
         "crates",
         "CPU s",
         "share",
+        "of a clean build",
     ]);
     for &count in counts {
         let lists = list::read(&folder, count)?;
@@ -125,13 +127,16 @@ fn measure(
 ) -> anyhow::Result<Row> {
     let folder = tempfile::tempdir()?;
     let target = workspace.target("bench-compile");
-    let build = |lists: &Lists, user: User, name: &str| {
+    let run = |lists: &Lists, user: User, name: &str, target: &Path, counted: Counted| {
         let project = folder.path().join(name);
         gateway::write(lists, user, &project, workspace.root())?;
-        let built = meter::build(workspace, &project, &target)?;
+        let built = meter::build(workspace, &project, target, counted)?;
         built.map_err(|said| anyhow::anyhow!("the {name} does not build:\n{said}"))
     };
+    let build = |lists: &Lists, user, name| run(lists, user, name, &target, Counted::Own);
     let gateway = build(lists, User::Gateway, "gateway")?;
+    let anew = folder.path().join("anew");
+    let clean = run(lists, User::Gateway, "gateway", &anew, Counted::All)?;
     for (place, id) in change::servers(lists) {
         let mut newer = lists.clone();
         change::change(&mut newer, &id)?;
@@ -148,6 +153,7 @@ fn measure(
             cost.crates.to_string(),
             seconds(cost.cpu),
             ratio(cost.cpu / gateway.cpu),
+            ratio(cost.cpu / clean.cpu),
         ]);
         // Back to what it was, so that the next change is one.
         build(lists, User::Gateway, "gateway")?;

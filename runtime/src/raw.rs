@@ -4,16 +4,12 @@
 //! those with one look at each byte and leaves everything else, what is no JSON included, to
 //! `serde_json`, which then says what is wrong.
 
+use mcpreg_contract::check::plain_end;
 use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 
 /// How many levels of arrays and objects are walked, the object itself included.
 pub(crate) const DEPTH: u32 = u128::BITS;
-
-/// The lowest bit of each byte of a word.
-const ONES: u64 = u64::from_ne_bytes([0x01; 8]);
-/// The highest bit of each byte of a word.
-const HIGHS: u64 = u64::from_ne_bytes([0x80; 8]);
 
 /// The text of one JSON value, without white space around it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -215,28 +211,6 @@ fn escape_end(bytes: &[u8], at: usize) -> Option<usize> {
         }
         _ => None,
     }
-}
-
-/// Where the first quote, backslash or control character from `at` on stands, or the end; eight
-/// bytes at a time. `byte ^ 2` is below 0x21 for control characters and the quote only.
-#[inline]
-fn plain_end(bytes: &[u8], mut at: usize) -> usize {
-    while let Some(word) = bytes.get(at..).and_then(<[u8]>::first_chunk::<8>) {
-        let word = u64::from_le_bytes(*word);
-        let low = (word ^ (ONES * 2)).wrapping_sub(ONES * 0x21);
-        let backslash = (word ^ (ONES * u64::from(b'\\'))).wrapping_sub(ONES);
-        // A borrow can only spoil bytes above the first one found.
-        let found = (low | backslash) & !word & HIGHS;
-        if found != 0 {
-            return at + (found.trailing_zeros() / 8) as usize;
-        }
-        at += 8;
-    }
-    let is_plain = |byte: &u8| *byte >= 0x20 && *byte != b'"' && *byte != b'\\';
-    while bytes.get(at).is_some_and(is_plain) {
-        at += 1;
-    }
-    at
 }
 
 #[cfg(test)]

@@ -1,8 +1,9 @@
 //! Runs rustc for Cargo, and adds a line of what it cost to a file.
 //!
-//! Cargo calls it for the packages of a workspace only (`RUSTC_WORKSPACE_WRAPPER`), so that their
-//! dependencies are not counted. CPU time and peak memory are the kernel's own figures for the
-//! child (getrusage); the linker is a child of rustc and counted with it.
+//! Cargo calls it for the packages of a workspace only (`RUSTC_WORKSPACE_WRAPPER`), where their
+//! dependencies are not counted, or for all (`RUSTC_WRAPPER`). CPU time and peak memory are the
+//! kernel's own figures for the child (getrusage); the linker is a child of rustc and counted with
+//! it.
 
 use std::fs::OpenOptions;
 use std::io::Write as _;

@@ -100,8 +100,27 @@ fn real(number: u64) -> f64 {
     number as f64
 }
 
-/// Builds a project in release mode, its dependencies included, and gives the cost of its own
-/// packages; or else what rustc said.
+/// Which runs of rustc are counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Counted {
+    /// Those for the project's own packages.
+    Own,
+    /// Those for its dependencies too, as far as they are built.
+    All,
+}
+
+impl Counted {
+    /// Cargo's environment variable for a program that is put before rustc.
+    fn wrapper(self) -> &'static str {
+        match self {
+            Self::Own => "RUSTC_WORKSPACE_WRAPPER",
+            Self::All => "RUSTC_WRAPPER",
+        }
+    }
+}
+
+/// Builds a project in release mode, its dependencies included, and gives the cost of what is
+/// counted; or else what rustc said.
 ///
 /// # Errors
 ///
@@ -110,6 +129,7 @@ pub fn build(
     workspace: &Workspace,
     project: &Path,
     target: &Path,
+    counted: Counted,
 ) -> anyhow::Result<Result<Cost, String>> {
     let log = project.join("meter.log");
     if log.exists() {
@@ -127,7 +147,7 @@ pub fn build(
         .current_dir(project)
         .env("CARGO_TARGET_DIR", target)
         .env("CARGO_INCREMENTAL", "0")
-        .env("RUSTC_WORKSPACE_WRAPPER", workspace.program("rustc-meter"))
+        .env(counted.wrapper(), workspace.program("rustc-meter"))
         .env(LOG, &log)
         .stdin(Stdio::null());
     let output = cargo.output().context("cannot start cargo")?;

@@ -15,7 +15,7 @@ use schemars08::schema::RootSchema;
 use typify::{TypeSpace, TypeSpaceSettings};
 
 use super::gateway::{ONCE, write_new};
-use super::meter::{self, Cost};
+use super::meter::{self, Cost, Counted};
 use crate::workspace::Workspace;
 
 /// How often rustc is asked which modules it refuses before giving up.
@@ -61,7 +61,7 @@ pub fn build(
     modules.retain(|module| !refused.contains(&module.name));
     for _ in 0..ROUNDS {
         write(&modules, project, workspace.root())?;
-        let said = match meter::build(workspace, project, target)? {
+        let said = match meter::build(workspace, project, target, Counted::Own)? {
             Ok(cost) => {
                 let (built, schemas) = (modules.len(), schemas.len());
                 return Ok(Plain {

@@ -29,6 +29,9 @@ use std::cmp::Ordering;
 
 pub use format::Format;
 pub use pattern::Pattern;
+/// For the gateway, which walks along whole messages as a check walks along arguments.
+#[doc(hidden)]
+pub use scan::plain_end;
 pub(crate) use table::Bound;
 pub use table::Node;
 #[cfg(feature = "validator")]

@@ -13,7 +13,7 @@ const BLOCK: usize = 64;
 
 /// Where the first quote, backslash or control character from `at` on stands, or the end.
 #[inline]
-pub(super) fn plain_end(bytes: &[u8], mut at: usize) -> usize {
+pub fn plain_end(bytes: &[u8], mut at: usize) -> usize {
     while let Some(chunk) = bytes.get(at..).and_then(<[u8]>::first_chunk) {
         let vector = u8x16::new(*chunk);
         let is_control = vector.min(u8x16::splat(LAST_CONTROL)).simd_eq(vector);
