@@ -50,3 +50,36 @@ fn a_keyword_that_came_later_is_not_followed() {
     assert_eq!(of("2019-09").compare(instance), explained);
     assert_eq!(of("2020-12").compare(instance), Outcome::Accepted);
 }
+
+#[track_caller]
+fn explains(schema: &str, instance: &str, reason: Reason) {
+    let schema = Json::parse(schema, MAX_DEPTH).expect("it is JSON");
+    let outcome = Subject::of(&schema).compare(instance);
+    assert_eq!(outcome, Outcome::Explained(reason), "{instance}");
+}
+
+#[test]
+fn a_difference_is_explained_by_what_the_reference_gets_wrong() {
+    explains(
+        r#"{"$schema":"http://json-schema.org/draft-04/schema#",
+            "oneOf":[{"type":["integer","string"]},{"maximum":1.5}]}"#,
+        "1e30",
+        Reason::DraftFourInteger,
+    );
+    explains(
+        r#"{"$schema":"https://json-schema.org/draft/2019-09/schema",
+            "contains":true,"unevaluatedItems":false}"#,
+        "[1]",
+        Reason::LaterDialect,
+    );
+    explains(
+        r#"{"if":{"multipleOf":1.5},"else":false}"#,
+        "9007199254740993",
+        Reason::DividedAsFloats,
+    );
+    explains(
+        r#"{"if":{"exclusiveMinimum":0.1},"else":false}"#,
+        "0.10000000000000000001",
+        Reason::RoundedNumber,
+    );
+}
