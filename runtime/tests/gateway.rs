@@ -1,8 +1,9 @@
 //! The gateway through its public faces: a stream pair, and the real process.
 //!
 //! This one binary plays every part, chosen by its first argument: the tests (otherwise), the
-//! scripted MCP server behind the gateway (`server`), and a team's gateway binary (`serve`,
-//! `call`, `tools`, `doctor`, `reap`). So nothing outside of this package has to be built first.
+//! scripted MCP server behind the gateway (`server`), a team's gateway binary (`serve`, `call`,
+//! `tools`, `doctor`, `reap`), and a program of its own that panics (`panic`). So nothing outside
+//! of this package has to be built first.
 
 #[path = "gateway/client.rs"]
 mod client;
@@ -35,6 +36,7 @@ fn main() -> ExitCode {
     let first = std::env::args().nth(1).unwrap_or_default();
     match first.as_str() {
         "server" => server::main(),
+        "panic" => library::panic(),
         "serve" | "call" | "tools" | "doctor" | "reap" => {
             mcpreg_runtime::main(registry::of_environment())
         }

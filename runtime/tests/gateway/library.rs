@@ -7,7 +7,7 @@ use serde_json::value::RawValue;
 use tempfile::TempDir;
 
 use crate::client::{alive, pids, starts};
-use crate::registry::{Shape, registry};
+use crate::registry::{self, Shape, registry};
 use crate::trial;
 
 pub(crate) fn trials() -> Vec<Trial> {
@@ -30,6 +30,17 @@ fn tool(registry: &'static Registry, name: &str) -> &'static Tool {
         .iter()
         .find(|tool| tool.name == name)
         .expect("the registry has the tool")
+}
+
+/// A program that calls a tool through its gateway and then panics.
+pub(crate) fn panic() -> ! {
+    let registry = registry::of_environment();
+    let runtime = tokio::runtime::Runtime::new().expect("a runtime can be made");
+    runtime.block_on(async {
+        let gateway = Gateway::start(registry).expect("the gateway starts");
+        let called = gateway.call(tool(registry, "pid"), json("{}")).await;
+        panic!("on purpose, after {called:?}");
+    })
 }
 
 fn json(text: &str) -> Box<RawValue> {

@@ -25,6 +25,7 @@ pub(crate) fn trials() -> Vec<Trial> {
             "a_killed_gateway_leaves_no_server",
             a_killed_gateway_leaves_no_server,
         ),
+        trial("a_panic_leaves_no_server", a_panic_leaves_no_server),
         trial(
             "a_client_that_is_gone_ends_it",
             a_client_that_is_gone_ends_it,
@@ -100,6 +101,22 @@ async fn a_killed_gateway_leaves_no_server() {
     let mut child = started(&folder).await;
     send(&child, Signal::KILL);
     child.wait().await.expect("the gateway ends");
+    its_servers_end(&folder).await;
+}
+
+async fn a_panic_leaves_no_server() {
+    let folder = TempDir::new().expect("a folder can be made");
+    let output = gateway(&folder, &["panic"]).output().await;
+    let output = output.expect("the program ends");
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(101), "{said}");
+    assert!(said.contains("on purpose, after Ok"), "{said}");
+    assert_eq!(pids(folder.path()).len(), 1, "the server was started");
+    its_servers_end(&folder).await;
+}
+
+/// Waits for the servers of a gateway that could not wait itself.
+async fn its_servers_end(folder: &TempDir) {
     let since = Instant::now();
     while alive(&pids(folder.path())) {
         assert!(
