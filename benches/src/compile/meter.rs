@@ -72,6 +72,12 @@ pub struct Cost {
 }
 
 impl Cost {
+    /// The one in the middle by its CPU time; there must be one.
+    pub fn middle(mut costs: Vec<Self>) -> Self {
+        costs.sort_by(|one, other| one.cpu.total_cmp(&other.cpu));
+        costs[costs.len() / 2]
+    }
+
     fn of(processes: &[Process]) -> Self {
         let cpu_us: u64 = processes.iter().map(|process| process.cpu_us).sum();
         let together = |at: u64| -> u64 {
