@@ -24,12 +24,15 @@ mod scalar;
 #[cfg(feature = "schemars")]
 mod schema;
 mod text;
+mod tree;
 mod tuple;
 mod union;
 mod writer;
 
-use serde::{Deserialize, Deserializer, Serializer};
-use serde_json::Value;
+use std::collections::BTreeMap;
+
+use serde::{Deserializer, Serializer};
+use serde_json::{Map, Value};
 
 use crate::check;
 
@@ -71,6 +74,15 @@ pub trait Typed {
     where
         Self: Sized;
 
+    /// Reads the members of a map of this type.
+    #[doc(hidden)]
+    fn read_members(members: &Map<String, Value>) -> Result<BTreeMap<String, Self>, Mismatch>
+    where
+        Self: Sized,
+    {
+        container::read_members(members)
+    }
+
     /// Writes it as a JSON value.
     ///
     /// # Errors
@@ -103,7 +115,8 @@ pub fn from_text<T: Typed>(text: &str) -> Result<T, Mismatch> {
 /// Reads a type for serde.
 #[doc(hidden)]
 pub fn deserialize<'de, T: Typed, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
-    T::read(&Value::deserialize(deserializer)?).map_err(serde::de::Error::custom)
+    let tree = tree::Tree::of(deserializer)?;
+    T::read(tree.value()).map_err(serde::de::Error::custom)
 }
 
 /// Writes a type for serde.

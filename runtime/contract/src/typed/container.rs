@@ -66,13 +66,7 @@ impl<K: Key, T: Typed> Typed for BTreeMap<K, T> {
         let Value::Object(members) = value else {
             return Err(Mismatch::of(value, "an object"));
         };
-        // One by one: to collect them, rustc would build a sort and a merge for every such map.
-        let mut read = Self::new();
-        for (name, value) in members {
-            let (key, value) = read_member(name, value)?;
-            read.insert(key, value);
-        }
-        Ok(read)
+        K::read_map(members)
     }
 
     fn write(&self) -> Result<Value, Mismatch> {
@@ -94,6 +88,12 @@ pub trait Key: Ord + Sized {
 
     /// Its name.
     fn name(&self) -> &str;
+
+    /// Reads a map whose names are of this type.
+    #[doc(hidden)]
+    fn read_map<T: Typed>(members: &Map<String, Value>) -> Result<BTreeMap<Self, T>, Mismatch> {
+        read_members(members)
+    }
 }
 
 impl Key for String {
@@ -103,6 +103,10 @@ impl Key for String {
 
     fn name(&self) -> &str {
         self
+    }
+
+    fn read_map<T: Typed>(members: &Map<String, Value>) -> Result<BTreeMap<Self, T>, Mismatch> {
+        T::read_members(members)
     }
 }
 
@@ -124,6 +128,19 @@ impl<E: Choice + Ord + AsRef<str>> Key for E {
     fn name(&self) -> &str {
         self.as_ref()
     }
+}
+
+/// Reads the members of a map, one by one: to collect them, rustc would build a sort and a merge
+/// for every such map.
+pub(super) fn read_members<K: Key, T: Typed>(
+    members: &Map<String, Value>,
+) -> Result<BTreeMap<K, T>, Mismatch> {
+    let mut read = BTreeMap::new();
+    for (name, value) in members {
+        let (key, value) = read_member(name, value)?;
+        read.insert(key, value);
+    }
+    Ok(read)
 }
 
 /// Reads a member of a map.

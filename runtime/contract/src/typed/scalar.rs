@@ -1,5 +1,7 @@
 //! Booleans, numbers, strings, `null`, and any JSON value.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Map, Number, Value};
 
 use super::{Mismatch, Typed};
@@ -46,6 +48,10 @@ impl Typed for String {
 impl Typed for Value {
     fn read(value: &Value) -> Result<Self, Mismatch> {
         Ok(value.clone())
+    }
+
+    fn read_members(members: &Map<String, Value>) -> Result<BTreeMap<String, Self>, Mismatch> {
+        Ok(members.clone().into_iter().collect())
     }
 
     fn write(&self) -> Result<Value, Mismatch> {

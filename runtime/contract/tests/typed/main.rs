@@ -1,6 +1,7 @@
 //! The library that generated types are made of: what each type reads, refuses and writes.
 
 mod choice;
+mod format;
 mod list;
 mod number;
 mod object;
