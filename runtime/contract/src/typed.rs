@@ -102,8 +102,7 @@ pub trait Typed {
 
 /// Reads a type from one JSON text.
 ///
-/// Unlike `serde_json` it refuses an object that repeats a member name, and an integer that
-/// would have to be rounded.
+/// Unlike through `serde_json`, an integer that would have to be rounded is refused.
 ///
 /// # Errors
 ///

@@ -1,12 +1,14 @@
 //! A JSON value that serde brings from any format.
 //!
 //! What is generic over the format is built by rustc in every crate that reads a type, so only
-//! the steps are: they go to a builder behind a pointer, which is built once, here.
+//! the steps are: they go to a builder behind a pointer, which is built once, here. Unlike
+//! `serde_json`'s own value it refuses an object that has a member twice, as serde's structs do.
 
 use std::fmt;
 
 use serde::Deserialize as _;
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use serde_json::map::Entry;
 use serde_json::{Map, Number, Value};
 
 /// How the names begin by which `serde_json` tells its own values from objects.
@@ -53,6 +55,8 @@ trait Build {
 struct Builder {
     open: Vec<Open>,
     value: Value,
+    /// A name that came twice in one object.
+    repeated: Option<String>,
 }
 
 enum Open {
@@ -65,9 +69,14 @@ impl Builder {
     fn put(&mut self, value: Value) {
         match self.open.last_mut() {
             Some(Open::Array(items)) => items.push(value),
-            Some(Open::Object(members, name)) => {
-                members.insert(std::mem::take(name), value);
-            }
+            Some(Open::Object(members, name)) => match members.entry(std::mem::take(name)) {
+                Entry::Vacant(entry) => {
+                    entry.insert(value);
+                }
+                Entry::Occupied(entry) => {
+                    self.repeated.get_or_insert(entry.key().clone());
+                }
+            },
             None => self.value = value,
         }
     }
@@ -113,6 +122,11 @@ impl Build for Builder {
     }
 
     fn close(&mut self) -> Result<(), serde_json::Error> {
+        if let Some(name) = self.repeated.take() {
+            return Err(Error::custom(format_args!(
+                "the member {name:?} comes twice"
+            )));
+        }
         let value = match self.open.pop() {
             Some(Open::Array(items)) => Value::Array(items),
             Some(Open::Object(members, _)) => {

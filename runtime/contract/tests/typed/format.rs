@@ -73,6 +73,12 @@ fn what_serde_json_calls_its_own_stays_a_member() {
 fn what_is_no_json_is_refused() {
     assert!(serde_json::from_str::<Any>("[1,").is_err());
     assert!(serde_json::from_str::<Any>("[1] 2").is_err());
+    let twice = serde_json::from_str::<Free>(r#"{"a":[{"b":1,"c":2,"b":1}]}"#);
+    let refused = twice.expect_err("a member comes twice").to_string();
+    assert!(
+        refused.starts_with(r#"the member "b" comes twice"#),
+        "{refused}"
+    );
     assert!(serde_json::from_str::<Any>(&"[".repeat(200)).is_err());
 }
 
