@@ -40,15 +40,24 @@ impl<const MIN: i64, const MAX: i64> Ranged<MIN, MAX> {
     /// mcpreg_contract::typed::Ranged::<1, 100>::of::<500>();
     /// ```
     pub const fn of<const N: i64>() -> Self {
-        const {
-            assert!(MIN <= N && N <= MAX, "the number is out of the range");
-        }
+        // In a constant, rustc tells of this one, with the line that asked for `N`; anywhere else,
+        // the constant that `known` needs stops it.
+        assert!(Self::has(N), "the number is out of the range");
+        Self::known::<N>()
+    }
+
+    const fn known<const N: i64>() -> Self {
+        const { assert!(Self::has(N), "the number is out of the range") }
         Self(N)
+    }
+
+    const fn has(integer: i64) -> bool {
+        MIN <= integer && integer <= MAX
     }
 
     /// The integer, if it is within the range.
     pub const fn new(integer: i64) -> Option<Self> {
-        if MIN <= integer && integer <= MAX {
+        if Self::has(integer) {
             Some(Self(integer))
         } else {
             None
