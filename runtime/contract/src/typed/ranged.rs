@@ -39,6 +39,10 @@ impl<const MIN: i64, const MAX: i64> Ranged<MIN, MAX> {
     /// ```compile_fail,E0080
     /// mcpreg_contract::typed::Ranged::<1, 100>::of::<500>();
     /// ```
+    ///
+    /// # Panics
+    ///
+    /// Only while rustc runs: it looks at `N` for every call.
     pub const fn of<const N: i64>() -> Self {
         // In a constant, rustc tells of this one, with the line that asked for `N`; anywhere else,
         // the constant that `known` needs stops it.
