@@ -4,7 +4,7 @@ use expected_clock::clock;
 use mcpreg_contract::serde_json::value::RawValue;
 use mcpreg_contract::{CallError, Caller, Tool};
 
-/// A caller that shows what it is called with.
+/// A caller whose answer is what it is called with.
 struct Echo;
 
 impl Caller for Echo {
@@ -15,7 +15,7 @@ impl Caller for Echo {
     ) -> Result<Box<RawValue>, CallError> {
         let shown = format!("{} {arguments}", tool.name).replace('"', "'");
         let result = format!(
-            r#"{{"content":[{{"type":"text","text":"{shown}"}}],"structuredContent":{{"time":"17:00","days":-1}}}}"#
+            r#"{{"content":[{{"type":"text","text":"{shown}"}}],"structuredContent":{{"time":"{shown}","days":-1}}}}"#
         );
         Ok(RawValue::from_string(result).expect("it is JSON"))
     }
@@ -29,7 +29,8 @@ async fn a_call_that_fits_gives_its_output() -> Result<(), CallError> {
         time: "08:00".to_owned(),
     };
     let output = clock::convert(&Echo, &arguments).await?;
-    assert_eq!((output.time.as_str(), output.days), ("17:00", -1));
+    let sent = "convert {'from':'UTC','time':'08:00','to':'Asia/Tokyo'}";
+    assert_eq!((output.time.as_str(), output.days), (sent, -1));
     let now = clock::now(&Echo, &clock::now::Arguments::default()).await?;
     assert_eq!(now.text(), "now {}");
     Ok(())
