@@ -44,10 +44,9 @@ fn write_crate(name: &str, source: &str, folder: &Path) {
     let manifest = format!(
         "[package]\nname = \"{name}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\
          [dependencies]\nmcpreg-contract = {{ path = '{}', features = ['validator'] }}\n\
-         [profile.dev]\ndebug = false\n[workspace]\n",
+         [lints.rust]\ndead_code = 'allow'\n[profile.dev]\ndebug = false\n[workspace]\n",
         contract.display()
     );
     std::fs::write(folder.join("Cargo.toml"), manifest).expect("the manifest can be written");
-    let source = format!("#![allow(dead_code, reason = \"no program names all\")]\n{source}");
     std::fs::write(folder.join("src/main.rs"), source).expect("the program too");
 }
