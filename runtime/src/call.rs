@@ -4,20 +4,16 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use mcpreg_contract::{CallError, Server, Tool};
+use mcpreg_wire::{Answer, Era, Raw, range_of, write_edited, write_raw_error, write_result};
 use serde_json::value::RawValue;
 use tokio::sync::oneshot;
 
-use crate::envelope::Answer;
-use crate::face::Face;
+use crate::account::{Account, Share};
 use crate::forward::CallLine;
-use crate::outcome::{Outcome, Route, protocol_error};
+use crate::outcome::{Outcome, Route, Verdict, protocol_error};
 use crate::params::Params;
-use crate::protocol::Era;
-use crate::raw::Raw;
 use crate::refusal::Refusal;
-use crate::reply::{write_raw_error, write_result};
 use crate::session::{Appended, Session};
-use crate::splice::{range_of, write_edited};
 
 /// A call whose arguments have been accepted.
 #[derive(Debug)]
@@ -26,6 +22,24 @@ pub(crate) struct Call {
     pub(crate) ticket: Ticket,
     /// What the server is sent.
     pub(crate) line: CallLine,
+    /// What the line takes of its server's account while it waits.
+    share: Option<Share>,
+}
+
+impl Call {
+    /// A call that waits for nothing yet.
+    pub(crate) fn new(ticket: Ticket, line: CallLine) -> Self {
+        Self {
+            ticket,
+            line,
+            share: None,
+        }
+    }
+
+    /// Draws the memory of the line from `account` until the call is sent.
+    pub(crate) fn draw_from(&mut self, account: &Arc<Account>) {
+        self.share = Some(Share::of(account, self.line.len()));
+    }
 }
 
 /// A call while it is open: who asked for what.
@@ -64,6 +78,16 @@ pub(crate) struct Client {
 }
 
 impl Ticket {
+    /// Whether the call is of that client.
+    pub(crate) fn is_of(&self, session: &Arc<Session>) -> bool {
+        self.session().is_some_and(|own| Arc::ptr_eq(own, session))
+    }
+
+    /// Whether the caller may be given an answer of so many bytes now.
+    pub(crate) fn grants(&self, bytes: usize) -> bool {
+        self.session().is_none_or(|session| session.grants(bytes))
+    }
+
     /// The session to wait for when its client reads slowly.
     pub(crate) fn session(&self) -> Option<&Arc<Session>> {
         match &self.caller {
@@ -76,7 +100,7 @@ impl Ticket {
     pub(crate) fn refuse(self, refusal: Refusal) {
         match self.caller {
             Caller::Client(client) => {
-                let result = refusal.result(self.server, self.tool, Face::own_members(client.era));
+                let result = refusal.result(self.server, self.tool, client.era);
                 let session = client.settle(self.number, |out, id| write_result(out, id, &result));
                 if let Some(session) = session {
                     session.leave();
@@ -89,16 +113,21 @@ impl Ticket {
         }
     }
 
-    /// Ends the call with its server's answer. Returns the session that is to be flushed.
-    pub(crate) fn answer(self, answer: Answer<'_>, from: Era) -> Option<Arc<Session>> {
-        let era = match &self.caller {
+    /// Ends the call with its server's answer, whose structured content was found to be `verdict`.
+    /// Returns the session that is to be flushed.
+    pub(crate) fn answer(
+        self,
+        answer: Answer<'_>,
+        verdict: Verdict,
+        from: Era,
+    ) -> Option<Arc<Session>> {
+        let to = match &self.caller {
             Caller::Client(client) => client.era,
             Caller::Local(_) => Era::Legacy,
         };
-        let route = Route { from, to: era };
-        match Outcome::of(answer, self.tool, self.server.output_check, route) {
+        match Outcome::of(answer, verdict, Route { from, to }) {
             Outcome::Result(result) => self.settle(&result),
-            Outcome::Error(error) => self.fail(error),
+            Outcome::Error(error) => self.fail(&error),
             Outcome::Unusable(reason) => {
                 self.refuse(Refusal::Unusable(reason));
                 None
@@ -147,10 +176,10 @@ impl Ticket {
         }
     }
 
-    fn fail(self, error: Raw<'_>) -> Option<Arc<Session>> {
+    fn fail(self, error: &str) -> Option<Arc<Session>> {
         match self.caller {
             Caller::Client(client) => {
-                client.settle(self.number, |out, id| write_raw_error(out, id, error.get()))
+                client.settle(self.number, |out, id| write_raw_error(out, id, error))
             }
             // A caller that stopped waiting misses nothing.
             Caller::Local(caller) => {

@@ -10,14 +10,15 @@ use std::borrow::Cow;
 use std::sync::OnceLock;
 
 use mcpreg_contract::{Registry, Tool};
-
-use crate::params::{Meta, Params, string};
-use crate::protocol::{
+use mcpreg_wire::{
     Era, INVALID_PARAMS, LEGACY, META_CAPABILITIES, META_VERSION, METHOD_NOT_FOUND, MODERN,
-    UNSUPPORTED_VERSION,
+    Members, ReplyError, UNSUPPORTED_VERSION, excerpt, one_line, quoted, string,
 };
-use crate::reply::ReplyError;
-use crate::splice::quoted;
+
+use crate::limits::NAME_BYTES;
+use crate::params::Params;
+
+pub(crate) use legacy::Opened;
 
 /// The prepared answers of one registry.
 #[derive(Debug)]
@@ -31,29 +32,19 @@ pub(crate) struct Face {
 }
 
 impl Face {
-    /// The face of `registry`.
-    pub(crate) fn of(registry: &'static Registry) -> Self {
-        let info = format!(
-            "{{\"name\":{},\"version\":{}}}",
-            quoted(registry.gateway),
-            quoted(env!("CARGO_PKG_VERSION"))
-        );
+    /// The face of `registry`; `info` is the gateway's name and version, as JSON.
+    pub(crate) fn of(registry: &'static Registry, info: &str) -> Self {
         Self {
             registry,
-            discover: modern::discover(&info),
+            discover: modern::discover(info),
             legacy_list: OnceLock::new(),
             modern_list: OnceLock::new(),
-            info,
+            info: info.to_owned(),
         }
     }
 
-    /// The gateway's name and version, as JSON.
-    pub(crate) fn info(&self) -> &str {
-        &self.info
-    }
-
     /// The result of `initialize`.
-    pub(crate) fn initialize(&self, params: &Params<'_>) -> Result<String, ReplyError> {
+    pub(crate) fn initialize(&self, params: &Params<'_>) -> Result<Opened, ReplyError> {
         legacy::initialize(params, &self.info)
     }
 
@@ -80,6 +71,7 @@ impl Face {
                 Ok(self.modern_list.get_or_init(list))
             }
             _ => {
+                let method = excerpt(method, NAME_BYTES);
                 let message = format!("{method}: no such method; this gateway serves tools");
                 Err(ReplyError::new(METHOD_NOT_FOUND, message))
             }
@@ -106,7 +98,7 @@ impl Face {
 ///
 /// `_meta` decides where it names a revision. Without it the request belongs to the session that
 /// `initialize` opened.
-pub(crate) fn era_of(meta: &Meta<'_>, has_session: bool) -> Result<Era, ReplyError> {
+pub(crate) fn era_of(meta: &Members<'_>, has_session: bool) -> Result<Era, ReplyError> {
     let Some(version) = meta.get(META_VERSION) else {
         if has_session {
             return Ok(Era::Legacy);
@@ -128,7 +120,7 @@ pub(crate) fn era_of(meta: &Meta<'_>, has_session: bool) -> Result<Era, ReplyErr
         let supported = serde_json::to_string(&supported()).expect("strings are JSON");
         let data = format!(
             "{{\"supported\":{supported},\"requested\":{}}}",
-            quoted(&version)
+            quoted(&excerpt(&version, NAME_BYTES))
         );
         let error = ReplyError::new(UNSUPPORTED_VERSION, "Unsupported protocol version");
         return Err(ReplyError {
@@ -166,5 +158,5 @@ fn write_array<'a>(out: &mut String, listings: impl Iterator<Item = Cow<'a, str>
 
 /// The listing of `tool` on one line.
 fn listing(tool: &Tool) -> Cow<'static, str> {
-    crate::splice::on_one_line(tool.listing)
+    one_line(tool.listing)
 }

@@ -8,10 +8,11 @@
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
-use crate::params::{Meta, Params};
-use crate::protocol::{Era, META_CAPABILITIES, META_PREFIX, META_VERSION, MODERN};
-use crate::raw::Raw;
-use crate::splice::{on_one_line, quoted, range_of, with_members, write_edited};
+use mcpreg_wire::{
+    Era, META_PREFIX, Members, Raw, one_line, quoted, range_of, with_members, write_edited,
+};
+
+use crate::params::Params;
 use crate::tools::Entry;
 
 /// A `tools/call`, complete but for what only a modern server gets.
@@ -38,7 +39,7 @@ pub(crate) fn call_line(
     number: u64,
     params: Raw<'_>,
     parsed: &Params<'_>,
-    meta: &Meta<'_>,
+    meta: &Members<'_>,
 ) -> CallLine {
     let text = params.get();
     let mut edits: Vec<(_, Cow<'_, str>)> = Vec::with_capacity(3);
@@ -85,7 +86,7 @@ pub(crate) fn call_line(
 
 /// Writes the call `number` of a tool, from arguments alone.
 pub(crate) fn call_line_of_arguments(entry: &Entry, number: u64, arguments: &str) -> CallLine {
-    let arguments = on_one_line(arguments);
+    let arguments = one_line(arguments);
     let mut bytes = head(number, arguments.len() + entry.fixed.len());
     let slot = Slot::Absent(bytes.len() + 1);
     bytes.extend_from_slice(b"{\"name\":");
@@ -129,16 +130,6 @@ impl CallLine {
     }
 }
 
-/// What every request to a modern server says in its `_meta`, as JSON members.
-///
-/// The gateway declares no capabilities of its own: it answers no sampling, elicitation or roots.
-pub(crate) fn modern_meta(client_info: &str) -> String {
-    format!(
-        "\"{META_VERSION}\":\"{MODERN}\",\"{META_CAPABILITIES}\":{{}},\
-         \"{META_PREFIX}clientInfo\":{client_info}"
-    )
-}
-
 fn head(number: u64, params_len: usize) -> Vec<u8> {
     use std::io::Write as _;
 
@@ -154,7 +145,7 @@ struct RewrittenMeta {
     is_empty: bool,
 }
 
-fn rewritten_meta(raw: Raw<'_>, meta: &Meta<'_>, number: u64) -> RewrittenMeta {
+fn rewritten_meta(raw: Raw<'_>, meta: &Members<'_>, number: u64) -> RewrittenMeta {
     let untouched = |key: &str| key != "progressToken" && !key.starts_with(META_PREFIX);
     if meta.0.iter().all(|(key, _)| untouched(key)) {
         return RewrittenMeta {
@@ -179,37 +170,41 @@ fn rewritten_meta(raw: Raw<'_>, meta: &Meta<'_>, number: u64) -> RewrittenMeta {
 #[cfg(test)]
 mod tests {
     use super::{call_line, call_line_of_arguments};
+    use mcpreg_contract::{CaseVariants, Check, Coverage, Fixed, Tool};
+    use mcpreg_wire::{Era, Raw};
+
     use crate::params::Params;
-    use crate::protocol::Era;
-    use crate::raw::Raw;
     use crate::tools::Entry;
-    use mcpreg_contract::{Check, Coverage, Fixed, Tool};
 
     static ANYTHING: Check = Check::Table {
         nodes: &[],
         fixed: &[],
     };
-    static TOOL: Tool = Tool {
-        public_name: "mcp_a_b",
-        name: "b\"",
-        server: "a",
-        listing: "{}",
-        arguments: &ANYTHING,
-        output: None,
-        fixed: &[Fixed {
-            name: "k",
-            json: "[1]",
-        }],
-        coverage: Coverage::Typed,
-    };
+    static WITH_FIXED: [Fixed; 1] = [Fixed {
+        name: "k",
+        json: "[1]",
+    }];
+    static TOOL: Tool = tool(&[]);
+    static FIXED_TOOL: Tool = tool(&WITH_FIXED);
+
+    const fn tool(fixed: &'static [Fixed]) -> Tool {
+        Tool {
+            public_name: "mcp_a_b",
+            name: "b",
+            server: "a",
+            listing: "{}",
+            arguments: &ANYTHING,
+            output: None,
+            fixed,
+            coverage: Coverage::Typed,
+        }
+    }
 
     fn entry(fixed: &str) -> Entry {
-        Entry {
-            tool: &TOOL,
-            server: 0,
-            name: r#""b""#.to_owned(),
-            fixed: fixed.to_owned(),
-        }
+        let tool = if fixed.is_empty() { &TOOL } else { &FIXED_TOOL };
+        let entry = Entry::new(tool, 0, CaseVariants::Refuse);
+        assert_eq!(entry.fixed, fixed);
+        entry
     }
 
     #[track_caller]
@@ -302,6 +297,5 @@ mod tests {
         let expected = "{\"jsonrpc\":\"2.0\",\"id\":7,\"method\":\"tools/call\",\"params\":\
             {\"_meta\":{\"m\":1},\"name\":\"b\",\"arguments\":{\"k\":[1], \"a\": 1  }}}\n";
         assert_eq!(String::from_utf8_lossy(&out), expected);
-        assert_eq!(TOOL.fixed[0].name, "k");
     }
 }

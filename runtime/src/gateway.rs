@@ -13,12 +13,13 @@ use tracing::{debug, info};
 
 use crate::Error;
 use crate::call::Caller as Asker;
-use crate::face::Face;
+use crate::core::Core;
 use crate::forward::call_line_of_arguments;
+use crate::limits::CHECKED_HERE_BYTES;
 use crate::refusal::Refusal;
 use crate::relay::{self, Ending};
 use crate::shared::Shared;
-use crate::tools::Tools;
+use crate::tools::Entry;
 use crate::upstream::Upstream;
 
 /// The servers of a registry, each started at its first call.
@@ -54,17 +55,16 @@ impl Gateway {
             reaper,
         };
         let host = Host::new(options).map_err(Error::Host)?;
-        let face = Face::of(registry);
+        let core = Arc::new(Core::new(registry.gateway));
         let mut upstreams = Vec::with_capacity(registry.servers.len());
         let mut tasks = Vec::with_capacity(registry.servers.len());
         for server in registry.servers {
             let launch = launch_of(server)?;
-            let (upstream, task) = Upstream::spawn(server, launch, host.clone(), face.info());
+            let (upstream, task) = Upstream::spawn(server, launch, host.clone(), &core);
             upstreams.push(upstream);
             tasks.push(task);
         }
-        let tools = Tools::of(registry);
-        let shared = Shared::new(registry, tools, face, upstreams);
+        let shared = Shared::new(core, registry, upstreams);
         Ok(Self {
             shared: Arc::new(shared),
             tasks,
@@ -135,22 +135,19 @@ impl Caller for Gateway {
         tool: &'static Tool,
         arguments: Box<RawValue>,
     ) -> Result<Box<RawValue>, CallError> {
-        let shared = &*self.shared;
+        let shared = &self.shared;
         let unknown = || CallError::Unavailable {
             server: tool.server,
             reason: format!("{} is not in this gateway's registry", tool.public_name),
         };
         let entry = shared.tools.get(tool.public_name).ok_or_else(unknown)?;
-        if let Err(violations) = entry.tool.arguments.decide(arguments.get()) {
-            return Err(CallError::Refused {
-                tool: tool.public_name,
-                violations,
-            });
-        }
-        let number = shared.next_number();
-        let line = call_line_of_arguments(entry, number, arguments.get());
+        let refused = |refusal: Refusal| refusal.into_call_error(shared.server(entry), entry.tool);
+        let arguments = decided(shared, entry, arguments).await.map_err(refused)?;
         let (sender, answer) = oneshot::channel();
-        shared.send(entry, number, Asker::Local(sender), line);
+        let ticket = shared.ticket(entry, Asker::Local(sender));
+        let number = ticket.number;
+        let line = call_line_of_arguments(entry, number, arguments.get());
+        shared.send(entry, ticket, line);
         let mut guard = CancelOnDrop {
             upstream: Some(shared.upstream(entry.server)),
             number,
@@ -162,6 +159,28 @@ impl Caller for Gateway {
             let closing = Refusal::Unavailable("the gateway is closing".to_owned());
             Err(closing.into_call_error(server, entry.tool))
         })
+    }
+}
+
+/// The arguments, once they are accepted. Long ones are decided on another thread.
+async fn decided(
+    shared: &Arc<Shared>,
+    entry: &Entry,
+    arguments: Box<RawValue>,
+) -> Result<Box<RawValue>, Refusal> {
+    if arguments.get().len() <= CHECKED_HERE_BYTES && entry.is_prepared() {
+        entry.decide(arguments.get()).map_err(Refusal::Arguments)?;
+        return Ok(arguments);
+    }
+    let (its, tool) = (Arc::clone(shared), entry.tool.public_name);
+    let decide = move || {
+        let entry = its.tools.get(tool)?;
+        entry.prepare();
+        Some(entry.decide(arguments.get()).map(|()| arguments))
+    };
+    match shared.core.deciders.run(decide).await.flatten() {
+        Some(outcome) => outcome.map_err(Refusal::Arguments),
+        None => Err(Refusal::Undecided),
     }
 }
 

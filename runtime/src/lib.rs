@@ -3,29 +3,28 @@
 //! A team's whole `main.rs` is [`main`] with its generated registry. A program that wants the
 //! same tools as functions takes a [`Gateway`] and hands it to the generated proxies.
 //!
-//! In between is a relay of JSON-RPC lines written by hand: a message is read only as far as it
-//! takes to decide it, and what is passed on keeps its sender's bytes and order. Servers are
-//! started, confined and removed by `mcpreg-container`; which tools exist and which arguments
-//! they take is decided by the tables of `mcpreg-contract`.
+//! In between is a relay of JSON-RPC lines: a message is read only as far as it takes to decide it,
+//! and what is passed on keeps its sender's bytes and order. How lines, envelopes and openings are
+//! read and written is `mcpreg-wire`'s; servers are started, confined and removed by
+//! `mcpreg-container`; which tools exist and which arguments they take is decided by the tables of
+//! `mcpreg-contract`. What one peer can cost is stated in `limits`.
 
+mod account;
 mod call;
 mod command;
-mod envelope;
+mod core;
+mod decision;
 mod error;
 mod face;
 mod forward;
 mod gateway;
-mod line;
+mod limits;
 mod outcome;
 mod params;
-mod protocol;
-mod raw;
 mod refusal;
 mod relay;
-mod reply;
 mod session;
 mod shared;
-mod splice;
 mod stdio;
 mod tools;
 mod upstream;

@@ -1,22 +1,24 @@
-//! What becomes of a server's answer on its way to the caller.
+//! How a server's answer is handled on its way to the caller.
 //!
 //! A result keeps its bytes. A modern client gets the `resultType` that an older server does not
 //! know; a result that asks for more input cannot be given to a caller that has no way to answer.
-//! What becomes of `structuredContent` that breaks the pinned output schema, the catalogue says:
-//! it is not looked at, logged and passed on, or withheld.
+//! How `structuredContent` that breaks the pinned output schema is handled, the catalogue says: it
+//! is not looked at, logged and passed on, or withheld. A tool's own error is passed on as it is,
+//! and a JSON-RPC error is cut where it is long.
 
 use std::borrow::Cow;
 
 use mcpreg_contract::{CallError, OutputCheck, Server, Tool, Violation, Violations};
-use memchr::memmem;
+use mcpreg_wire::{
+    Answer, Era, Members, Raw, disguise, disguised, excerpt, put, quoted, string, twice,
+    with_members,
+};
+use memchr::{memchr, memmem};
 use serde::Deserialize;
 use tracing::warn;
 
-use crate::envelope::{Answer, present};
 use crate::face::Face;
-use crate::protocol::Era;
-use crate::raw::Raw;
-use crate::splice::with_members;
+use crate::limits::ERROR_TEXT_BYTES;
 
 /// What the caller gets.
 #[derive(Debug)]
@@ -24,11 +26,22 @@ pub(crate) enum Outcome<'a> {
     /// A `result`.
     Result(Cow<'a, str>),
     /// A JSON-RPC `error` object.
-    Error(Raw<'a>),
+    Error(Cow<'a, str>),
     /// Neither; this is why.
     Unusable(String),
     /// A result that breaks its pinned output schema and is withheld.
     Broken(Violations),
+}
+
+/// What a result's structured content was found to be.
+#[derive(Debug)]
+pub(crate) enum Verdict {
+    /// It is passed on.
+    PassOn,
+    /// It breaks the pinned output schema, and the catalogue says to withhold it.
+    Withhold(Violations),
+    /// The result cannot be read without doubt; this is why.
+    Unreadable(String),
 }
 
 /// The eras of a server and of its caller.
@@ -40,60 +53,109 @@ pub(crate) struct Route {
     pub(crate) to: Era,
 }
 
+/// Their names.
+const NAMES: [&str; 3] = ["structuredContent", "resultType", "isError"];
+
 /// The members of a result that the gateway looks at.
-#[derive(Debug, Default, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug, Default)]
 struct Seen<'a> {
-    #[serde(borrow, default, deserialize_with = "present")]
     structured_content: Option<Raw<'a>>,
-    #[serde(borrow, default, deserialize_with = "present")]
     result_type: Option<Raw<'a>>,
-    #[serde(default)]
     is_error: bool,
+}
+
+impl<'a> Seen<'a> {
+    fn of(result: &'a str) -> Result<Self, String> {
+        let members = Members::parse(result).map_err(|error| format!("result: {error}"))?;
+        let (mut seen, mut is_error) = (Self::default(), None);
+        for (name, value) in members.0 {
+            let place = match &*name {
+                "structuredContent" => &mut seen.structured_content,
+                "resultType" => &mut seen.result_type,
+                "isError" => &mut is_error,
+                other => match disguised(other, &NAMES) {
+                    Some(known) => return Err(format!("result: {}", disguise(other, known))),
+                    None => continue,
+                },
+            };
+            put(place, value).ok_or_else(|| format!("result: {}", twice(&name)))?;
+        }
+        // Anything else, `null` too, does not report an error.
+        seen.is_error = is_error.is_some_and(|value| value.get() == "true");
+        Ok(seen)
+    }
+
+    /// Whether nothing more follows; every result of the legacy era is complete.
+    fn is_complete(&self) -> bool {
+        let kind = self.result_type.and_then(string);
+        self.result_type.is_none() || kind.as_deref() == Some("complete")
+    }
+}
+
+impl Verdict {
+    /// Whether finding the verdict takes more than a look at the catalogue.
+    pub(crate) fn is_needed(tool: &Tool, output: OutputCheck) -> bool {
+        tool.output.is_some() && output != OutputCheck::Off
+    }
+
+    /// Decides the structured content of a result.
+    pub(crate) fn of(result: &str, tool: &Tool, output: OutputCheck) -> Self {
+        if !Self::is_needed(tool, output) || !result.starts_with('{') {
+            return Self::PassOn;
+        }
+        let seen = match Seen::of(result) {
+            Ok(seen) => seen,
+            Err(reason) => return Self::Unreadable(reason),
+        };
+        match check_output(tool, &seen) {
+            Ok(()) => Self::PassOn,
+            Err(violations) if output == OutputCheck::Enforce => Self::Withhold(violations),
+            Err(violations) => {
+                log(tool, &violations);
+                Self::PassOn
+            }
+        }
+    }
 }
 
 impl<'a> Outcome<'a> {
     /// Decides about the answer of a tool.
-    pub(crate) fn of(answer: Answer<'a>, tool: &Tool, output: OutputCheck, route: Route) -> Self {
-        match answer {
-            Answer::Result(result) if !result.get().starts_with('{') => {
+    pub(crate) fn of(answer: Answer<'a>, verdict: Verdict, route: Route) -> Self {
+        match (answer, verdict) {
+            (Answer::Result(result), _) if !result.get().starts_with('{') => {
                 Self::Unusable("the result is not an object".to_owned())
             }
-            Answer::Error(error) if !error.get().starts_with('{') => {
+            (Answer::Error(error), _) if !error.get().starts_with('{') => {
                 Self::Unusable("the error is not an object".to_owned())
             }
-            Answer::Error(error) => Self::Error(error),
-            Answer::Result(result) => Self::of_result(result.get(), tool, output, route),
+            (Answer::Error(error), _) => Self::Error(cut_error(error.get())),
+            (Answer::Result(_), Verdict::Withhold(violations)) => Self::Broken(violations),
+            (Answer::Result(_), Verdict::Unreadable(reason)) => Self::Unusable(reason),
+            (Answer::Result(result), Verdict::PassOn) => Self::of_result(result.get(), route),
         }
     }
 
-    fn of_result(result: &'a str, tool: &Tool, output: OutputCheck, route: Route) -> Self {
+    fn of_result(result: &'a str, route: Route) -> Self {
         let Route { from, to } = route;
-        let may_have_type = || memmem::find(result.as_bytes(), b"esultType").is_some();
-        let is_plain = (from, to) == (Era::Legacy, Era::Legacy) || !may_have_type();
-        let mut seen = Seen::default();
-        let is_checked = tool.output.is_some() && output != OutputCheck::Off;
-        if !is_plain || is_checked {
-            seen = match serde_json::from_str(result) {
-                Ok(seen) => seen,
-                Err(error) => return Self::Unusable(format!("result: {error}")),
-            };
+        if (from, to) == (Era::Legacy, Era::Legacy) {
+            return Self::Result(Cow::Borrowed(result));
         }
-        if is_checked && let Err(violations) = check_output(tool, &seen) {
-            if output == OutputCheck::Enforce {
-                return Self::Broken(violations);
-            }
-            log(tool, &violations);
+        let mut seen = Seen::default();
+        if may_name_a_type(result) {
+            seen = match Seen::of(result) {
+                Ok(seen) => seen,
+                Err(reason) => return Self::Unusable(reason),
+            };
         }
         match (seen.result_type, to) {
             (None, Era::Modern) => {
                 let member = Face::own_members(Era::Modern).trim_end_matches(',');
                 Self::Result(Cow::Owned(with_members(result, member)))
             }
-            (Some(kind), Era::Legacy) if from == Era::Modern && kind.get() != "\"complete\"" => {
+            (Some(kind), Era::Legacy) if from == Era::Modern && !seen.is_complete() => {
                 Self::Unusable(format!(
                     "it is of resultType {}, which this caller cannot act on",
-                    kind.get()
+                    excerpt(kind.get(), 64)
                 ))
             }
             _ => Self::Result(Cow::Borrowed(result)),
@@ -101,11 +163,37 @@ impl<'a> Outcome<'a> {
     }
 }
 
+/// Whether a member may be called `resultType`, also where its name is written with escapes.
+fn may_name_a_type(result: &str) -> bool {
+    let bytes = result.as_bytes();
+    memmem::find(bytes, b"resultType").is_some()
+        || (memchr(b'\\', bytes).is_some() && memmem::find(bytes, b"\\u00").is_some())
+}
+
+/// A JSON-RPC error as its server wrote it, or what matters of it where it is long.
+fn cut_error(error: &str) -> Cow<'_, str> {
+    if error.len() <= ERROR_TEXT_BYTES {
+        return Cow::Borrowed(error);
+    }
+    let members = Members::parse(error).unwrap_or_default();
+    let code = members.get("code").map_or("-32603", Raw::get);
+    let message = members.get("message").and_then(string).unwrap_or_default();
+    let message = quoted(&excerpt(&message, ERROR_TEXT_BYTES));
+    let data = match members.get("data") {
+        Some(data) if data.get().len() <= ERROR_TEXT_BYTES => {
+            format!(",\"data\":{}", data.get())
+        }
+        _ => String::new(),
+    };
+    let code = if code.len() <= 32 { code } else { "-32603" };
+    Cow::Owned(format!("{{\"code\":{code},\"message\":{message}{data}}}"))
+}
+
 /// The error that a caller in this process gets for a JSON-RPC error.
 pub(crate) fn protocol_error(
     server: &'static Server,
     tool: &'static Tool,
-    error: Raw<'_>,
+    error: &str,
 ) -> CallError {
     #[derive(Deserialize)]
     struct Read {
@@ -114,7 +202,7 @@ pub(crate) fn protocol_error(
         message: String,
     }
     let (server, tool) = (server.id, tool.public_name);
-    if let Ok(Read { code, message }) = serde_json::from_str(error.get()) {
+    if let Ok(Read { code, message }) = serde_json::from_str(error) {
         CallError::Protocol {
             server,
             tool,
@@ -122,26 +210,26 @@ pub(crate) fn protocol_error(
             message,
         }
     } else {
-        let reason = format!("its error cannot be read: {}", error.get());
+        let reason = format!("its error cannot be read: {error}");
         CallError::Unavailable { server, reason }
     }
 }
 
-/// Decides the structured result of a tool with an output schema. A tool that reports failure
-/// need not have one (specification 2025-11-25, server/tools, "Output Schema").
+/// Decides the structured content of a complete result of a tool with an output schema. A tool
+/// that reports an error need not conform (specification 2025-11-25, server/tools, "Output
+/// Schema").
 fn check_output(tool: &Tool, seen: &Seen<'_>) -> Result<(), Violations> {
-    let is_final = seen
-        .result_type
-        .is_none_or(|kind| kind.get() == "\"complete\"");
-    match (tool.output, seen.structured_content) {
-        (Some(check), Some(structured)) => check.decide(structured.get()),
-        (Some(_), None) if !seen.is_error && is_final => Err(Violations(vec![Violation::new(
+    let Some(check) = tool.output.filter(|_| !seen.is_error && seen.is_complete()) else {
+        return Ok(());
+    };
+    match seen.structured_content {
+        Some(structured) => check.decide(structured.get()),
+        None => Err(Violations(vec![Violation::new(
             "",
             "outputSchema",
             "`structuredContent`, which the pinned output schema promises",
             "a result without it",
         )])),
-        _ => Ok(()),
     }
 }
 
@@ -161,11 +249,10 @@ fn log(tool: &Tool, violations: &Violations) {
 #[cfg(test)]
 mod tests {
     use mcpreg_contract::{Check, Coverage, OutputCheck, Tool};
+    use mcpreg_wire::Era::{self, Legacy, Modern};
+    use mcpreg_wire::{Answer, Raw};
 
-    use super::{Outcome, Route};
-    use crate::envelope::Answer;
-    use crate::protocol::Era::{self, Legacy, Modern};
-    use crate::raw::Raw;
+    use super::{Outcome, Route, Verdict};
 
     static ANYTHING: Check = Check::Table {
         nodes: &[],
@@ -186,7 +273,8 @@ mod tests {
     fn check(from: Era, to: Era, result: &str, expected: Option<&str>) {
         let raw: Raw<'_> = serde_json::from_str(result).expect("the case is JSON");
         let route = Route { from, to };
-        let outcome = Outcome::of(Answer::Result(raw), &TOOL, OutputCheck::Warn, route);
+        let verdict = Verdict::of(result, &TOOL, OutputCheck::Warn);
+        let outcome = Outcome::of(Answer::Result(raw), verdict, route);
         let seen = match &outcome {
             Outcome::Result(result) => Some(&**result),
             _ => None,
@@ -216,6 +304,14 @@ mod tests {
             Some(typed),
         );
         check(Modern, Modern, "{}", Some(r#"{"resultType":"complete"}"#));
+        let escaped = r#"{"result\u0054ype":"complete"}"#;
+        check(Legacy, Modern, escaped, Some(escaped));
+        check(
+            Modern,
+            Legacy,
+            r#"{"resultType":"compl\u0065te"}"#,
+            Some(r#"{"resultType":"compl\u0065te"}"#),
+        );
     }
 
     #[test]

@@ -2,17 +2,25 @@
 //!
 //! Refusals are results with `isError`, not JSON-RPC errors, because clients show the former to
 //! the model (specification 2025-11-25, server/tools, "Error Handling"). The machine-readable form
-//! goes to `_meta`: `structuredContent` belongs to the tool's own output schema.
+//! goes to `_meta`: `structuredContent` belongs to the tool's own output schema. However much was
+//! sent or is wrong, a refusal is at most [`REFUSAL_BYTES`] long.
+
+mod fit;
 
 use std::fmt::Write as _;
 use std::time::Duration;
 
 use mcpreg_contract::{CallError, Server, Tool, Violations};
+use mcpreg_wire::Era;
 
-use crate::splice::quoted;
+use crate::face::Face;
+use crate::limits::REFUSAL_BYTES;
 
 /// The `_meta` key of the violations behind a refusal.
 pub(crate) const META_VIOLATIONS: &str = "io.mcpreg/violations";
+
+/// What is left of a refusal for the envelope and the names around its text.
+const FRAME_BYTES: usize = 1 << 10;
 
 /// Why a call was not answered by its server.
 #[derive(Debug)]
@@ -23,8 +31,12 @@ pub(crate) enum Refusal {
     Unavailable(String),
     /// It did not answer within its limit.
     Timeout(Duration),
-    /// It has more open calls than the gateway keeps.
+    /// The server, or the client, has more open calls than the gateway keeps.
     Busy,
+    /// The message is large, and the gateway's memory is spent.
+    NoMemory,
+    /// The arguments could not be decided.
+    Undecided,
     /// It answered something that cannot be passed on.
     Unusable(String),
     /// Its result breaks the pinned output schema, and the catalogue says to enforce that.
@@ -43,7 +55,13 @@ impl Refusal {
                 limit.as_secs_f64(),
                 server.id
             ),
-            Self::Busy => "it has too many open calls; try again when some are answered".to_owned(),
+            Self::Busy => {
+                "there are too many open calls; try again when some are answered".to_owned()
+            }
+            Self::NoMemory => {
+                "the gateway has no memory for so large a message now; try again later".to_owned()
+            }
+            Self::Undecided => "its arguments could not be decided".to_owned(),
             Self::Unusable(reason) => format!("its answer cannot be passed on: {reason}"),
         }
     }
@@ -70,19 +88,38 @@ impl Refusal {
         }
     }
 
-    /// The `result` of `tools/call`, as JSON text; `members` are put in front of the others.
-    pub(crate) fn result(&self, server: &Server, tool: &Tool, members: &str) -> String {
-        let text = quoted(&self.text(server, tool));
-        let meta = match self {
+    /// The `result` of `tools/call` for a caller of `era`, as JSON text.
+    pub(crate) fn result(&self, server: &Server, tool: &Tool, era: Era) -> String {
+        let members = Face::own_members(era);
+        let (text, meta) = match self {
             Self::Arguments(violations) | Self::Output(violations) => {
-                let list = serde_json::to_string(violations).expect("violations are JSON");
-                format!(",\"_meta\":{{\"{META_VIOLATIONS}\":{list}}}")
+                let half = (REFUSAL_BYTES - FRAME_BYTES) / 2;
+                let list = fit::list(violations, half);
+                let meta = format!(",\"_meta\":{{\"{META_VIOLATIONS}\":{list}}}");
+                (fit::text(&self.text(server, tool), half), meta)
             }
-            _ => String::new(),
+            _ => {
+                let most = REFUSAL_BYTES - FRAME_BYTES;
+                (fit::text(&self.text(server, tool), most), String::new())
+            }
         };
         format!(
             "{{{members}\"content\":[{{\"type\":\"text\",\"text\":{text}}}],\"isError\":true{meta}}}"
         )
+    }
+
+    /// What kind of refusal it is, for the log.
+    pub(crate) fn kind(&self) -> &'static str {
+        match self {
+            Self::Arguments(_) => "arguments",
+            Self::Unavailable(_) => "unavailable",
+            Self::Timeout(_) => "timeout",
+            Self::Busy => "busy",
+            Self::NoMemory => "no memory",
+            Self::Undecided => "undecided",
+            Self::Unusable(_) => "unusable answer",
+            Self::Output(_) => "output",
+        }
     }
 
     /// The same for a caller in this process.

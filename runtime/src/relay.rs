@@ -12,12 +12,16 @@ use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::task::JoinHandle;
 use tokio::time::timeout;
 
+use mcpreg_wire::{Lines, MAX_LINE_BYTES};
+
 use crate::Error;
-use crate::line::{Lines, MAX_LINE_BYTES};
+use crate::account::Share;
+use crate::limits::{SMALL_BYTES, TURN_BYTES};
 use crate::session::Session;
 use crate::shared::Shared;
 
 mod client;
+mod decision;
 
 use client::ClientSide;
 
@@ -52,7 +56,7 @@ where
     R: AsyncRead + Unpin,
     W: AsyncWrite + Unpin + Send + 'static,
 {
-    let session = Arc::new(Session::new(Box::new(writer)));
+    let session = Arc::new(Session::new(Box::new(writer), &shared.core.account));
     let writing = Arc::clone(&session);
     let writer = tokio::spawn(async move { writing.write().await });
     let mut stop = pin!(stop);
@@ -86,20 +90,25 @@ async fn read<R: AsyncRead + Unpin>(
     session: &Arc<Session>,
     reader: &mut R,
 ) -> io::Result<Ending> {
-    let mut lines = Lines::new(MAX_LINE_BYTES);
+    let mut input = Input::new(shared);
     let mut client = ClientSide::new(shared, session);
     let mut gone = pin!(session.gone());
     loop {
         let count = tokio::select! {
             biased;
             () = &mut gone => return Ok(Ending::Gone),
-            count = fill(&mut lines, reader, session) => count?,
+            count = input.fill(reader, session) => count?,
         };
-        while let Some(line) = lines.next_line() {
+        while let Some(line) = input.lines.next_line() {
             client.hear(line);
+            // One short question can have a long answer.
+            if !session.has_room() {
+                client.flush();
+                session.room().await;
+            }
         }
         if count == 0
-            && let Some(line) = lines.rest()
+            && let Some(line) = input.lines.rest()
         {
             client.hear(line);
         }
@@ -107,18 +116,52 @@ async fn read<R: AsyncRead + Unpin>(
         if count == 0 {
             return Ok(Ending::EndOfInput);
         }
+        input.take_turns(count).await;
     }
 }
 
-async fn fill<R: AsyncRead + Unpin>(
-    lines: &mut Lines,
-    reader: &mut R,
-    session: &Session,
-) -> io::Result<usize> {
-    if !session.has_room() {
-        session.room().await;
+/// What a client writes, and the memory that takes.
+struct Input {
+    lines: Lines,
+    share: Share,
+    /// How much was read since other tasks had their turn.
+    since_turn_bytes: usize,
+}
+
+impl Input {
+    fn new(shared: &Shared) -> Self {
+        Self {
+            lines: Lines::new(MAX_LINE_BYTES),
+            share: Share::of(&shared.core.account, 0),
+            since_turn_bytes: 0,
+        }
     }
-    lines.fill(reader).await
+
+    async fn fill<R: AsyncRead + Unpin>(
+        &mut self,
+        reader: &mut R,
+        session: &Session,
+    ) -> io::Result<usize> {
+        if !session.has_room() {
+            session.room().await;
+        }
+        self.lines.make_room();
+        self.share.settle(self.lines.capacity());
+        if self.lines.capacity() > 2 * SMALL_BYTES && !self.share.gateway_has_room() {
+            self.lines.give_up();
+            self.share.settle(self.lines.capacity());
+        }
+        self.lines.fill(reader).await
+    }
+
+    /// Lets other tasks work after a while.
+    async fn take_turns(&mut self, count: usize) {
+        self.since_turn_bytes += count;
+        if self.since_turn_bytes >= TURN_BYTES {
+            self.since_turn_bytes = 0;
+            tokio::task::yield_now().await;
+        }
+    }
 }
 
 async fn finish(session: &Session, mut writer: JoinHandle<()>) {

@@ -6,26 +6,31 @@
 //! the wire. Locks are held for moments and never across an `await`.
 
 use std::collections::HashMap;
-use std::collections::hash_map::Entry;
 use std::future::poll_fn;
 use std::io;
-use std::sync::{Mutex, MutexGuard};
+use std::sync::{Arc, Mutex, MutexGuard};
 use std::task::{Context, Poll, Waker};
 
 use tokio::io::AsyncWrite;
-use tokio::sync::Notify;
-use tracing::debug;
+use tokio::sync::{Notify, Semaphore};
+use tracing::{debug, warn};
 
+use crate::account::{Account, Share};
+use crate::limits::{CLIENT_BYTES, CLIENT_CALLS, UNREAD_BYTES};
+
+pub(crate) mod batch;
 mod outlet;
 
+use batch::Batch;
 use outlet::Outlet;
-
-/// With more than this waiting for the client, in bytes, nothing more is read for it.
-const ROOM_BYTES: usize = 8 << 20;
 
 /// The gateway's side of one client.
 #[derive(Debug)]
 pub(crate) struct Session {
+    /// What waits for the client, and what it has sent that is still to be decided.
+    account: Arc<Account>,
+    /// Held by the one decision of this client that runs on another thread.
+    pub(crate) deciding: Semaphore,
     state: Mutex<State>,
     /// Locked by whoever writes. Taken before `state`, never after it.
     outlet: Mutex<Outlet>,
@@ -35,9 +40,11 @@ pub(crate) struct Session {
     changed: Notify,
 }
 
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct State {
     out: Vec<u8>,
+    /// What `out` takes.
+    share: Share,
     open: HashMap<Box<str>, Open>,
     life: Life,
     /// Whether somebody waits for the last call to be settled.
@@ -55,12 +62,14 @@ enum Life {
 }
 
 /// A call that has not been answered.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug)]
 pub(crate) struct Open {
     /// The gateway's own number for it.
     pub(crate) number: u64,
     /// The position of its server in the registry.
     pub(crate) server: usize,
+    /// The batch that it came in.
+    pub(crate) batch: Option<Arc<Batch>>,
 }
 
 /// What has become of something that was appended.
@@ -75,10 +84,20 @@ pub(crate) enum Appended {
 
 impl Session {
     /// The session of a client that reads from `writer`.
-    pub(crate) fn new(writer: Box<dyn AsyncWrite + Unpin + Send>) -> Self {
+    pub(crate) fn new(writer: Box<dyn AsyncWrite + Unpin + Send>, gateway: &Arc<Account>) -> Self {
+        let account = Account::below(gateway, CLIENT_BYTES);
+        let state = State {
+            out: Vec::new(),
+            share: Share::of(&account, 0),
+            open: HashMap::new(),
+            life: Life::default(),
+            is_ending: false,
+        };
         Self {
-            state: Mutex::default(),
-            outlet: Mutex::new(Outlet::new(writer)),
+            deciding: Semaphore::new(1),
+            state: Mutex::new(state),
+            outlet: Mutex::new(Outlet::new(writer, Share::of(&account, 0))),
+            account,
             pending: Notify::new(),
             changed: Notify::new(),
         }
@@ -86,18 +105,36 @@ impl Session {
 
     /// Appends to what is written to the client.
     pub(crate) fn send(&self, write: impl FnOnce(&mut Vec<u8>)) -> Appended {
-        self.state().append(write)
+        let mut state = self.state();
+        let appended = state.append(write);
+        self.notice_loss(&state);
+        appended
     }
 
-    /// Notes a call under the client's id; `false` if that id is open already.
+    /// Notes a call under the client's id; `false` if too many are open.
     pub(crate) fn open(&self, id: &str, open: Open) -> bool {
-        match self.state().open.entry(id.into()) {
-            Entry::Occupied(_) => false,
-            Entry::Vacant(vacant) => {
-                vacant.insert(open);
-                true
-            }
+        let mut state = self.state();
+        let has_room = state.open.len() < CLIENT_CALLS;
+        if has_room {
+            state.open.insert(id.into(), open);
         }
+        has_room
+    }
+
+    /// Whether the call `number` is still open under the client's id.
+    pub(crate) fn awaits(&self, id: &str, number: u64) -> bool {
+        let state = self.state();
+        state.open.get(id).is_some_and(|open| open.number == number)
+    }
+
+    /// So many bytes of the client's account.
+    pub(crate) fn share(&self, bytes: usize) -> Share {
+        Share::of(&self.account, bytes)
+    }
+
+    /// Whether a message of so many bytes may be taken on for the client.
+    pub(crate) fn grants(&self, bytes: usize) -> bool {
+        self.account.grants(bytes)
     }
 
     /// Whether a call is open under the client's id.
@@ -113,16 +150,20 @@ impl Session {
         write: impl FnOnce(&mut Vec<u8>),
     ) -> Appended {
         let mut state = self.state();
-        match state.open.remove_entry(id) {
-            Some((_, open)) if open.number == number => {}
+        let batch = match state.open.remove_entry(id) {
+            Some((_, open)) if open.number == number => open.batch,
             // The client has used the id of a cancelled call again.
             Some((id, other)) => {
                 state.open.insert(id, other);
                 return Appended::Behind;
             }
             None => return Appended::Behind,
-        }
-        let appended = state.append(write);
+        };
+        let appended = match batch {
+            None => state.append(write),
+            Some(batch) => state.append_whole(batch.answer(write)),
+        };
+        self.notice_loss(&state);
         if state.is_ending && state.open.is_empty() {
             self.changed.notify_waiters();
         }
@@ -149,20 +190,29 @@ impl Session {
         self.pending.notify_one();
     }
 
-    /// Forgets a call that the client has cancelled.
+    /// Forgets a call that the client has cancelled. What is left of its batch is to be flushed.
     pub(crate) fn cancel(&self, id: &str) -> Option<Open> {
-        self.state().open.remove(id)
+        let mut state = self.state();
+        let open = state.open.remove(id)?;
+        let rest = open.batch.as_ref().and_then(|batch| batch.forgo());
+        if state.append_whole(rest) == Appended::First {
+            self.leave();
+        }
+        self.notice_loss(&state);
+        Some(open)
     }
 
     /// Whether the client takes what it is sent fast enough.
     pub(crate) fn has_room(&self) -> bool {
-        self.state().out.len() < ROOM_BYTES
+        self.account.has_room()
     }
 
-    /// Waits for [`Session::has_room`].
+    /// Waits for [`Session::has_room`], or until the client is gone.
     pub(crate) async fn room(&self) {
-        self.when(|state| state.out.len() < ROOM_BYTES || state.life == Life::Gone)
-            .await;
+        tokio::select! {
+            () = self.account.room() => {}
+            () = self.gone() => {}
+        }
     }
 
     /// Waits until no call is open.
@@ -189,8 +239,7 @@ impl Session {
     /// Gives the client up: what is there and what comes is dropped.
     pub(crate) fn abandon(&self) {
         let mut state = self.state();
-        state.life = Life::Gone;
-        state.out = Vec::new();
+        state.give_up();
         self.changed.notify_waiters();
         self.leave();
     }
@@ -198,7 +247,7 @@ impl Session {
     /// Lets go of what the client reads from.
     pub(crate) fn hang_up(&self) {
         self.abandon();
-        *self.outlet() = Outlet::default();
+        self.outlet().let_go();
     }
 
     /// The session's task: writes what others leave, until [`Session::close`] or
@@ -232,9 +281,16 @@ impl Session {
                 return Poll::Ready(());
             }
             outlet.fill(&mut state.out);
-            if outlet.len() >= ROOM_BYTES {
-                self.changed.notify_waiters();
-            }
+            let bytes = state.out.capacity();
+            state.share.settle(bytes);
+        }
+    }
+
+    /// Wakes those who wait for a client that has just been given up.
+    fn notice_loss(&self, state: &State) {
+        if state.life == Life::Gone {
+            self.changed.notify_waiters();
+            self.leave();
         }
     }
 
@@ -281,11 +337,41 @@ impl State {
         }
         let was_empty = self.out.is_empty();
         write(&mut self.out);
+        self.share.settle(self.out.capacity());
+        if self.is_overdrawn() {
+            let bytes = self.out.len();
+            warn!(
+                bytes,
+                "a client is given up: it does not read what it is sent"
+            );
+            self.give_up();
+            return Appended::Behind;
+        }
         if was_empty {
             Appended::First
         } else {
             Appended::Behind
         }
+    }
+
+    /// Appends the line of a batch, if that is complete.
+    fn append_whole(&mut self, line: Option<Vec<u8>>) -> Appended {
+        match line {
+            Some(line) => self.append(|out| out.extend_from_slice(&line)),
+            None => Appended::Behind,
+        }
+    }
+
+    /// Whether more waits for the client than it may leave unread.
+    fn is_overdrawn(&self) -> bool {
+        let bytes = self.out.len();
+        bytes > UNREAD_BYTES || (bytes > CLIENT_BYTES && !self.share.gateway_has_room())
+    }
+
+    fn give_up(&mut self) {
+        self.life = Life::Gone;
+        self.out = Vec::new();
+        self.share.settle(0);
     }
 }
 
@@ -295,19 +381,23 @@ mod tests {
 
     use tokio::io::{AsyncReadExt as _, DuplexStream, duplex};
 
-    use super::{Appended, Session};
+    use super::{Account, Appended, Session};
 
     /// Appends `parts`, each by its own caller, to a client that takes `room` bytes at a time, and
     /// compares what it reads.
     #[track_caller]
     fn check(room: usize, parts: &[&str]) -> impl Future<Output = ()> {
         let (near, far) = duplex(room);
-        let session = Arc::new(Session::new(Box::new(near)));
+        let session = Arc::new(session(near));
         for part in parts {
             say(&session, part);
         }
         let expected = parts.concat();
         async move { assert_eq!(heard(session, far).await, expected) }
+    }
+
+    fn session(near: DuplexStream) -> Session {
+        Session::new(Box::new(near), &Account::of_gateway())
     }
 
     fn say(session: &Session, text: &str) {
@@ -340,7 +430,7 @@ mod tests {
     #[tokio::test]
     async fn a_flush_needs_no_task() {
         let (near, mut far) = duplex(64);
-        let session = Session::new(Box::new(near));
+        let session = session(near);
         say(&session, "at once");
         let mut heard = [0; 7];
         far.read_exact(&mut heard).await.expect("it is there");
@@ -350,7 +440,7 @@ mod tests {
     #[tokio::test]
     async fn a_flush_does_not_wait_where_the_task_does() {
         let (near, mut far) = duplex(4);
-        let session = Arc::new(Session::new(Box::new(near)));
+        let session = Arc::new(session(near));
         let writing = Arc::clone(&session);
         let task = tokio::spawn(async move { writing.write().await });
         say(&session, "longer than the room, ");
@@ -366,7 +456,7 @@ mod tests {
     #[tokio::test]
     async fn a_client_that_goes_away_is_noticed_by_the_next_flush() {
         let (near, far) = duplex(64);
-        let session = Session::new(Box::new(near));
+        let session = session(near);
         drop(far);
         say(&session, "nobody reads this");
         session.gone().await;

@@ -1,11 +1,12 @@
-//! What every client of a gateway shares: the tools, the gateway's own answers, the way to the
-//! servers, and the numbers of calls.
+//! What every client of a gateway shares: the tools, the gateway's own answers and the way to the
+//! servers.
 
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::Arc;
 
 use mcpreg_contract::{Registry, Server};
 
 use crate::call::{Call, Caller, Ticket};
+use crate::core::Core;
 use crate::face::Face;
 use crate::forward::CallLine;
 use crate::tools::{Entry, Tools};
@@ -14,35 +15,38 @@ use crate::upstream::Upstream;
 /// What every client of a gateway shares.
 #[derive(Debug)]
 pub(crate) struct Shared {
+    pub(crate) core: Arc<Core>,
     pub(crate) registry: &'static Registry,
     pub(crate) tools: Tools,
     pub(crate) face: Face,
     /// In the order of the registry.
     upstreams: Vec<Upstream>,
-    numbers: AtomicU64,
 }
 
 impl Shared {
     /// What is served, and by whom.
     pub(crate) fn new(
+        core: Arc<Core>,
         registry: &'static Registry,
-        tools: Tools,
-        face: Face,
         upstreams: Vec<Upstream>,
     ) -> Self {
-        let numbers = AtomicU64::new(1);
         Self {
+            tools: Tools::of(registry),
+            face: Face::of(registry, &core.introduction.info),
+            core,
             registry,
-            tools,
-            face,
             upstreams,
-            numbers,
         }
     }
 
-    /// A number no other call of this gateway has.
-    pub(crate) fn next_number(&self) -> u64 {
-        self.numbers.fetch_add(1, Ordering::Relaxed)
+    /// A ticket for a call of the tool, with a number that no other call of this gateway has.
+    pub(crate) fn ticket(&self, entry: &Entry, caller: Caller) -> Ticket {
+        Ticket {
+            number: self.core.numbers(1),
+            server: self.server(entry),
+            tool: entry.tool,
+            caller,
+        }
     }
 
     /// The server that has the tool.
@@ -56,13 +60,7 @@ impl Shared {
     }
 
     /// Hands an accepted call to its server.
-    pub(crate) fn send(&self, entry: &Entry, number: u64, caller: Caller, line: CallLine) {
-        let ticket = Ticket {
-            number,
-            server: self.server(entry),
-            tool: entry.tool,
-            caller,
-        };
-        self.upstream(entry.server).call(Call { ticket, line });
+    pub(crate) fn send(&self, entry: &Entry, ticket: Ticket, line: CallLine) {
+        self.upstream(entry.server).call(Call::new(ticket, line));
     }
 }

@@ -3,10 +3,12 @@
 //! A public name is looked up here and nowhere parsed.
 
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicBool, Ordering};
 
-use mcpreg_contract::{Registry, Tool};
+use mcpreg_contract::{CaseVariants, Check, Registry, Tool, Violations};
+use mcpreg_wire::{one_line, quoted};
 
-use crate::splice::{on_one_line, quoted};
+use crate::limits::NAME_BYTES;
 
 /// Every tool of a registry.
 #[derive(Debug)]
@@ -23,6 +25,9 @@ pub(crate) struct Entry {
     pub(crate) name: String,
     /// The arguments that the gateway fills in, as JSON members without braces.
     pub(crate) fixed: String,
+    case_variants: CaseVariants,
+    /// Whether everything is compiled that the tool's checks need.
+    is_prepared: AtomicBool,
 }
 
 impl Tools {
@@ -35,7 +40,7 @@ impl Tools {
             .flat_map(|(server, of)| {
                 of.tools
                     .iter()
-                    .map(move |tool| (tool.public_name, Entry::new(tool, server)))
+                    .map(move |tool| (tool.public_name, Entry::new(tool, server, of.case_variants)))
             });
         Self(entries.collect())
     }
@@ -47,6 +52,10 @@ impl Tools {
 
     /// The public name that is most like `wanted`, if one is close.
     pub(crate) fn nearest(&self, wanted: &str) -> Option<&'static str> {
+        // Comparing takes time by the product of the lengths.
+        if wanted.len() > NAME_BYTES {
+            return None;
+        }
         let scored = self
             .0
             .keys()
@@ -57,9 +66,34 @@ impl Tools {
 }
 
 impl Entry {
-    fn new(tool: &'static Tool, server: usize) -> Self {
+    /// Decides the arguments of a call.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with them.
+    pub(crate) fn decide(&self, arguments: &str) -> Result<(), Violations> {
+        let check = self.tool.arguments;
+        check.decide_arguments(arguments, self.case_variants)
+    }
+
+    /// Whether a decision need not wait for anything to be compiled.
+    pub(crate) fn is_prepared(&self) -> bool {
+        self.is_prepared.load(Ordering::Relaxed)
+    }
+
+    /// Compiles all that decisions about the tool's arguments and results need.
+    pub(crate) fn prepare(&self) {
+        self.tool.arguments.prepare();
+        if let Some(check) = self.tool.output {
+            check.prepare();
+        }
+        self.is_prepared.store(true, Ordering::Relaxed);
+    }
+
+    /// The tool of the server at that position of the registry.
+    pub(crate) fn new(tool: &'static Tool, server: usize, case_variants: CaseVariants) -> Self {
         let member = |fixed: &mcpreg_contract::Fixed| {
-            format!("{}:{}", quoted(fixed.name), on_one_line(fixed.json))
+            format!("{}:{}", quoted(fixed.name), one_line(fixed.json))
         };
         let fixed = tool.fixed.iter().map(member).collect::<Vec<_>>().join(",");
         Self {
@@ -67,6 +101,10 @@ impl Entry {
             server,
             name: quoted(tool.name),
             fixed,
+            case_variants,
+            is_prepared: AtomicBool::new(
+                tool.arguments.is_prepared() && tool.output.is_none_or(Check::is_prepared),
+            ),
         }
     }
 }

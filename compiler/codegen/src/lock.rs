@@ -98,6 +98,9 @@ pub struct Checks {
     /// Whether `format` asserts.
     #[serde(default)]
     pub format: Formats,
+    /// How arguments are handled whose names differ from declared ones only in case.
+    #[serde(default)]
+    pub case_variants: CaseVariants,
 }
 
 /// What becomes of a result that breaks its pinned `outputSchema`.
@@ -111,6 +114,17 @@ pub enum OutputCheck {
     Warn,
     /// The caller gets an error that names the violations instead.
     Enforce,
+}
+
+/// How an argument is handled whose name differs from a declared or a fixed one only in case.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CaseVariants {
+    /// The call is refused: some servers' JSON readers would take it for the other.
+    #[default]
+    Refuse,
+    /// The schema alone decides.
+    Accept,
 }
 
 /// One served tool.
@@ -147,6 +161,16 @@ impl OutputCheck {
             Self::Off => "off",
             Self::Warn => "warn",
             Self::Enforce => "enforce",
+        }
+    }
+}
+
+impl CaseVariants {
+    /// The word for it in the catalogue and the lock.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Refuse => "refuse",
+            Self::Accept => "accept",
         }
     }
 }

@@ -134,6 +134,11 @@ pub struct CheckKeys {
     /// `assertion`, which refuses strings that are not of the format.
     #[schemars(extend("enum" = ["annotation", "assertion"]))]
     pub format: Option<String>,
+    /// How an argument is handled whose name differs from a declared or a fixed one only in case:
+    /// `refuse` (the default), because servers whose JSON reader ignores case would take it for
+    /// the other, or `accept` for a server that is known to tell them apart.
+    #[schemars(extend("enum" = ["refuse", "accept"]))]
+    pub case_variants: Option<String>,
 }
 
 /// Changes to one tool.

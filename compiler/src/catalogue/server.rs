@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use mcpreg_codegen::check::Formats;
-use mcpreg_codegen::lock::{Checks, OutputCheck, Timeouts};
+use mcpreg_codegen::lock::{CaseVariants, Checks, OutputCheck, Timeouts};
 use mcpreg_container::{CommandProgram, ImageProgram, Launch, Program};
 
 use super::fault::{Fault, FaultKind, Place};
@@ -265,6 +265,10 @@ fn read_checks(reader: &mut Reader, section: &Section<'_>) -> Checks {
     let formats = [Formats::Annotate, Formats::Assert];
     let formats = formats.map(|format| (format.name(), format));
     checks.format = reader.word(&table, "format", &formats).unwrap_or_default();
+    let variants = [CaseVariants::Refuse, CaseVariants::Accept];
+    let variants = variants.map(|variants| (variants.name(), variants));
+    let variants = reader.word(&table, "case_variants", &variants);
+    checks.case_variants = variants.unwrap_or_default();
     checks
 }
 

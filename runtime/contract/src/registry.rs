@@ -33,6 +33,8 @@ pub struct Server {
     pub timeouts: Timeouts,
     /// What becomes of a result that breaks its tool's pinned output schema.
     pub output_check: OutputCheck,
+    /// How an argument is handled whose name differs from a declared one only in case.
+    pub case_variants: CaseVariants,
     /// Its tools, sorted by public name.
     pub tools: &'static [Tool],
 }
@@ -46,6 +48,17 @@ pub enum OutputCheck {
     Warn,
     /// The caller gets an error that names the violations instead.
     Enforce,
+}
+
+/// How an argument is handled whose name differs from a declared or a fixed one only in case.
+///
+/// Some servers' JSON readers ignore case, and would take its unchecked value for the other's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CaseVariants {
+    /// The call is refused.
+    Refuse,
+    /// It is decided by the schema alone.
+    Accept,
 }
 
 /// How long the gateway waits for a server, in milliseconds.

@@ -3,18 +3,25 @@
 use std::borrow::Cow;
 
 use mcpreg_contract::Tool;
+use mcpreg_wire::{INVALID_PARAMS, LEGACY, ReplyError, string, without_member};
 use memchr::memmem;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use super::{listing, write_array};
-use crate::params::{Params, string};
-use crate::protocol::{INVALID_PARAMS, LEGACY};
-use crate::reply::ReplyError;
-use crate::splice::without_member;
+use crate::params::Params;
 
-/// The result of `initialize`: the revision asked for where it is known, our newest otherwise.
-pub(super) fn initialize(params: &Params<'_>, info: &str) -> Result<String, ReplyError> {
+/// A session that a client has opened.
+#[derive(Debug)]
+pub(crate) struct Opened {
+    /// The revision of the protocol that is spoken in it.
+    pub(crate) revision: &'static str,
+    /// The result of `initialize`.
+    pub(crate) result: String,
+}
+
+/// Opens a session: in the revision asked for where it is known, in our newest otherwise.
+pub(super) fn initialize(params: &Params<'_>, info: &str) -> Result<Opened, ReplyError> {
     let asked = params.protocol_version.and_then(string).ok_or_else(|| {
         ReplyError::new(INVALID_PARAMS, "params.protocolVersion must be a string")
     })?;
@@ -22,10 +29,11 @@ pub(super) fn initialize(params: &Params<'_>, info: &str) -> Result<String, Repl
         .into_iter()
         .find(|known| **known == *asked)
         .unwrap_or(LEGACY[0]);
-    Ok(format!(
+    let result = format!(
         "{{\"protocolVersion\":\"{revision}\",\"capabilities\":{{\"tools\":{{}}}},\
          \"serverInfo\":{info}}}"
-    ))
+    );
+    Ok(Opened { revision, result })
 }
 
 /// The result of `tools/list`.

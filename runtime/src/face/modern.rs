@@ -1,9 +1,9 @@
 //! The modern era: `server/discover`, and lists with what 2026-07-28 demands of results.
 
 use mcpreg_contract::Tool;
+use mcpreg_wire::META_PREFIX;
 
 use super::{listing, supported, write_array};
-use crate::protocol::META_PREFIX;
 
 /// How long a client may keep an answer, in milliseconds.
 ///

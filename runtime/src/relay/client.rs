@@ -2,47 +2,52 @@
 
 use std::sync::Arc;
 
+use mcpreg_wire::{
+    Era, INVALID_PARAMS, INVALID_REQUEST, Line, MAX_LINE_BYTES, Malformed, Members, Message,
+    OneLine, Overlong, Raw, ReplyError, WITH_BATCHES, excerpt, id_in_ends, string, write_result,
+};
 use tracing::{debug, warn};
 
-use crate::call::{Caller, Client};
-use crate::envelope::{Malformed, Message, id_in_ends};
+use super::decision::Decision;
+use crate::call::{Caller, Client, Ticket};
 use crate::face::era_of;
 use crate::forward::call_line;
-use crate::line::{Line, MAX_LINE_BYTES, Overlong};
-use crate::params::{Meta, Params, string};
-use crate::protocol::{Era, INVALID_PARAMS, INVALID_REQUEST};
-use crate::raw::Raw;
+use crate::limits::{BATCH_MESSAGES, CHECKED_HERE_BYTES, CLIENT_BYTES, NAME_BYTES, SMALL_BYTES};
+use crate::params::{MAX_TOKEN_BYTES, Params};
 use crate::refusal::Refusal;
-use crate::reply::{ReplyError, write_result};
+use crate::session::batch::Batch;
 use crate::session::{Appended, Open, Session};
 use crate::shared::Shared;
-use crate::{face::Face, tools::Entry};
+use crate::tools::Entry;
 
 /// What the gateway knows of one client.
 pub(super) struct ClientSide<'a> {
-    shared: &'a Shared,
+    shared: &'a Arc<Shared>,
     session: &'a Arc<Session>,
-    /// Whether the client has opened a session with `initialize`.
-    has_session: bool,
+    /// The revision of the session that the client has opened with `initialize`.
+    revision: Option<&'static str>,
+    /// The batch whose messages are being handled.
+    batch: Option<Arc<Batch>>,
     /// Whether an answer was the first thing that waits for the client.
     owes_flush: bool,
 }
 
 /// A `tools/call` as far as it is read.
-struct Asked<'a> {
-    params: Raw<'a>,
-    parsed: Params<'a>,
-    meta: Meta<'a>,
-    era: Era,
+pub(super) struct Asked<'a> {
+    pub(super) params: Raw<'a>,
+    pub(super) parsed: Params<'a>,
+    pub(super) meta: Members<'a>,
+    pub(super) era: Era,
 }
 
 impl<'a> ClientSide<'a> {
     /// A client that has said nothing yet.
-    pub(super) fn new(shared: &'a Shared, session: &'a Arc<Session>) -> Self {
+    pub(super) fn new(shared: &'a Arc<Shared>, session: &'a Arc<Session>) -> Self {
         Self {
             shared,
             session,
-            has_session: false,
+            revision: None,
+            batch: None,
             owes_flush: false,
         }
     }
@@ -56,11 +61,24 @@ impl<'a> ClientSide<'a> {
 
     /// Handles one line.
     pub(super) fn hear(&mut self, line: Line<'_>) {
-        let line = match line {
-            Line::Whole(line) => line,
+        let bytes = match line {
+            Line::Whole(bytes) => bytes,
             Line::Overlong(overlong) => return self.overlong(&overlong),
         };
-        match Message::parse(line) {
+        let Some(text) = OneLine::of(bytes) else {
+            return self.fail(None, &ReplyError::new(-32700, "the line is not UTF-8"));
+        };
+        if text.get().starts_with('[')
+            && self.revision == Some(WITH_BATCHES)
+            && let Some(messages) = Message::batch(&text)
+        {
+            return self.hear_batch(messages);
+        }
+        self.hear_message(Message::parse(&text));
+    }
+
+    fn hear_message(&mut self, message: Result<Message<'_>, Malformed<'_>>) {
+        match message {
             Ok(Message::Request { id, method, params }) => {
                 if let Err(error) = self.request(id, &method, params) {
                     self.fail(Some(id.get()), &error);
@@ -72,6 +90,26 @@ impl<'a> ClientSide<'a> {
                 self.fail(id.map(Raw::get), &ReplyError::new(code, message));
             }
         }
+    }
+
+    /// Handles the messages of a batch; its answers are sent together.
+    fn hear_batch(&mut self, messages: Vec<Result<Message<'_>, Malformed<'_>>>) {
+        let is_answered = |message: &Result<Message<'_>, _>| {
+            matches!(message, Ok(Message::Request { .. }) | Err(_))
+        };
+        let owed = messages
+            .iter()
+            .filter(|message| is_answered(message))
+            .count();
+        if messages.is_empty() || messages.len() > BATCH_MESSAGES {
+            let message = format!("a batch has 1 to {BATCH_MESSAGES} messages");
+            return self.fail(None, &ReplyError::new(INVALID_REQUEST, message));
+        }
+        self.batch = Some(Arc::new(Batch::new(owed)));
+        for message in messages {
+            self.hear_message(message);
+        }
+        self.batch = None;
     }
 
     fn request(
@@ -87,14 +125,14 @@ impl<'a> ClientSide<'a> {
         let invalid = |message| ReplyError::new(INVALID_PARAMS, message);
         let parsed = Params::parse(params).map_err(invalid)?;
         if method == "initialize" {
-            let result = self.shared.face.initialize(&parsed)?;
-            self.has_session = true;
-            self.answer(id, &result);
+            let opened = self.shared.face.initialize(&parsed)?;
+            self.revision = Some(opened.revision);
+            self.answer(id, &opened.result);
             return Ok(());
         }
         let meta = parsed.meta().map_err(invalid)?;
         // A session may be probed before it is opened.
-        let era = era_of(&meta, self.has_session || method == "ping")?;
+        let era = era_of(&meta, self.revision.is_some() || method == "ping")?;
         match params {
             Some(params) if method == "tools/call" => self.call(
                 id,
@@ -115,41 +153,58 @@ impl<'a> ClientSide<'a> {
     }
 
     fn call(&mut self, id: Raw<'_>, asked: &Asked<'_>) -> Result<(), ReplyError> {
-        let Asked {
-            params,
-            parsed,
-            meta,
-            era,
-        } = asked;
-        let entry = self.entry(parsed)?;
-        let arguments = parsed.arguments.map_or("{}", Raw::get);
-        if let Err(violations) = entry.tool.arguments.decide(arguments) {
-            self.refuse(id, entry, *era, violations);
+        let entry = self.entry(&asked.parsed)?;
+        let arguments = asked.parsed.arguments.map_or("{}", Raw::get);
+        let is_decided_here = arguments.len() <= CHECKED_HERE_BYTES && entry.is_prepared();
+        if is_decided_here && let Err(violations) = entry.decide(arguments) {
+            self.refuse(id, entry, asked.era, &Refusal::Arguments(violations));
             return Ok(());
         }
-        let token = meta.get("progressToken");
-        if token.is_some_and(|token| !token.get().starts_with(is_token)) {
-            let message = "params._meta.progressToken must be a string or a number";
+        if !self.session.grants(asked.params.get().len()) {
+            self.refuse(id, entry, asked.era, &Refusal::NoMemory);
+            return Ok(());
+        }
+        let ticket = self.ticket(id, entry, asked)?;
+        let open = Open {
+            number: ticket.number,
+            server: entry.server,
+            batch: self.batch.clone(),
+        };
+        if !self.session.open(id.get(), open) {
+            self.refuse(id, entry, asked.era, &Refusal::Busy);
+            return Ok(());
+        }
+        if is_decided_here {
+            let Asked {
+                params,
+                parsed,
+                meta,
+                ..
+            } = asked;
+            let line = call_line(entry, ticket.number, *params, parsed, meta);
+            self.shared.send(entry, ticket, line);
+        } else {
+            Decision::new(self.shared, ticket, asked.params.get()).start(self.session);
+        }
+        Ok(())
+    }
+
+    fn ticket(&self, id: Raw<'_>, entry: &Entry, asked: &Asked<'_>) -> Result<Ticket, ReplyError> {
+        let token = asked.meta.get("progressToken");
+        if token.is_some_and(|token| !is_token(token)) {
+            let message = format!(
+                "params._meta.progressToken must be a string or a number of at most \
+                 {MAX_TOKEN_BYTES} bytes"
+            );
             return Err(ReplyError::new(INVALID_PARAMS, message));
         }
-        let number = self.shared.next_number();
-        let line = call_line(entry, number, *params, parsed, meta);
-        let client = Client {
+        let caller = Caller::Client(Client {
             session: Arc::clone(self.session),
             id: id.get().into(),
             token: token.map(|token| token.get().into()),
-            era: *era,
-        };
-        self.session.open(
-            id.get(),
-            Open {
-                number,
-                server: entry.server,
-            },
-        );
-        self.shared
-            .send(entry, number, Caller::Client(client), line);
-        Ok(())
+            era: asked.era,
+        });
+        Ok(self.shared.ticket(entry, caller))
     }
 
     fn entry(&self, parsed: &Params<'_>) -> Result<&'a Entry, ReplyError> {
@@ -160,23 +215,20 @@ impl<'a> ClientSide<'a> {
         self.shared.tools.get(&name).ok_or_else(|| {
             let nearest = self.shared.tools.nearest(&name);
             let hint = nearest.map_or(String::new(), |name| format!("; did you mean {name}?"));
+            let name = excerpt(&name, NAME_BYTES);
             ReplyError::new(INVALID_PARAMS, format!("unknown tool: {name}{hint}"))
         })
     }
 
-    fn refuse(&mut self, id: Raw<'_>, entry: &Entry, era: Era, why: mcpreg_contract::Violations) {
-        let server = self.shared.server(entry);
-        debug!(
-            tool = entry.tool.public_name,
-            violations = why.0.len(),
-            "arguments refused"
-        );
-        let result = Refusal::Arguments(why).result(server, entry.tool, Face::own_members(era));
+    fn refuse(&mut self, id: Raw<'_>, entry: &Entry, era: Era, why: &Refusal) {
+        debug!(tool = entry.tool.public_name, reason = %why.kind(), "a call is refused");
+        let result = why.result(self.shared.server(entry), entry.tool, era);
         self.answer(id, &result);
     }
 
     fn notice(&self, method: &str, params: Option<Raw<'_>>) {
         if method != "notifications/cancelled" {
+            let method = excerpt(method, NAME_BYTES);
             return debug!(method, "notification ignored");
         }
         let Ok(Params {
@@ -188,30 +240,60 @@ impl<'a> ClientSide<'a> {
             return debug!("a cancellation that names no request");
         };
         if let Some(open) = self.session.cancel(id.get()) {
-            let reason = reason.filter(|reason| reason.get().starts_with('"'));
+            // A long reason is worth less than the memory it would wait in.
+            let reason = reason.filter(|reason| {
+                reason.get().starts_with('"') && reason.get().len() <= SMALL_BYTES / 16
+            });
             let upstream = self.shared.upstream(open.server);
             upstream.cancel(open.number, reason.map(|reason| reason.get().into()));
         }
     }
 
     fn overlong(&mut self, overlong: &Overlong) {
-        warn!("the client sent a line over the size limit");
-        let message = format!("the message is longer than {MAX_LINE_BYTES} bytes");
+        let message = match overlong.cut {
+            mcpreg_wire::Cut::TooLong => {
+                format!("the message is longer than {MAX_LINE_BYTES} bytes")
+            }
+            mcpreg_wire::Cut::NoRoom => format!(
+                "the message of {} bytes was dropped: the gateway has no memory for it now",
+                overlong.bytes
+            ),
+        };
+        warn!(
+            bytes = overlong.bytes,
+            reason = message,
+            "a client's message was dropped"
+        );
         let id = id_in_ends(&overlong.head, &overlong.tail);
         self.fail(id.as_deref(), &ReplyError::new(INVALID_REQUEST, message));
     }
 
     fn answer(&mut self, id: Raw<'_>, result: &str) {
-        let appended = self.session.send(|out| write_result(out, id.get(), result));
-        self.owes_flush |= appended == Appended::First;
+        let is_too_long = |batch: &Arc<Batch>| batch.len() + result.len() > CLIENT_BYTES;
+        if self.batch.as_ref().is_some_and(is_too_long) {
+            let message = "the answers to this batch are too long together; send fewer messages";
+            return self.fail(Some(id.get()), &ReplyError::new(INVALID_REQUEST, message));
+        }
+        self.reply(|out| write_result(out, id.get(), result));
     }
 
     fn fail(&mut self, id: Option<&str>, error: &ReplyError) {
-        let appended = self.session.send(|out| error.write(out, id));
+        self.reply(|out| error.write(out, id));
+    }
+
+    fn reply(&mut self, write: impl FnOnce(&mut Vec<u8>)) {
+        let appended = match &self.batch {
+            None => self.session.send(write),
+            Some(batch) => match batch.answer(write) {
+                Some(line) => self.session.send(|out| out.extend_from_slice(&line)),
+                None => return,
+            },
+        };
         self.owes_flush |= appended == Appended::First;
     }
 }
 
-fn is_token(first: char) -> bool {
-    first == '"' || first == '-' || first.is_ascii_digit()
+fn is_token(token: Raw<'_>) -> bool {
+    let starts = |first: char| first == '"' || first == '-' || first.is_ascii_digit();
+    token.get().starts_with(starts) && token.get().len() <= MAX_TOKEN_BYTES
 }

@@ -6,14 +6,17 @@ use std::task::{Context, Poll, ready};
 
 use tokio::io::AsyncWrite;
 
+use crate::account::Share;
+
 /// A buffer that grew over this is not used again.
 const KEEP_BYTES: usize = 1 << 20;
 
 /// The stream, until the session lets go of it.
-#[derive(Default)]
 pub(super) struct Outlet {
     stream: Option<Box<dyn AsyncWrite + Unpin + Send>>,
     batch: Vec<u8>,
+    /// What the batch takes.
+    share: Share,
     /// How much of the batch is written.
     written: usize,
     /// Whether the stream may keep something back that was written to it.
@@ -24,26 +27,29 @@ pub(super) struct Outlet {
 
 impl Outlet {
     /// Nothing is written yet.
-    pub(super) fn new(stream: Box<dyn AsyncWrite + Unpin + Send>) -> Self {
+    pub(super) fn new(stream: Box<dyn AsyncWrite + Unpin + Send>, share: Share) -> Self {
         Self {
             stream: Some(stream),
-            ..Self::default()
+            batch: Vec::new(),
+            share,
+            written: 0,
+            is_unflushed: false,
+            is_stuck: false,
         }
     }
 
-    /// How long the batch is, in bytes.
-    pub(super) fn len(&self) -> usize {
-        self.batch.len()
+    /// Lets go of the stream and of what is not written.
+    pub(super) fn let_go(&mut self) {
+        self.stream = None;
+        self.batch = Vec::new();
+        self.written = 0;
+        self.share.settle(0);
     }
 
     /// Takes all of `out` as the next batch; the last one must be written.
     pub(super) fn fill(&mut self, out: &mut Vec<u8>) {
-        if self.batch.capacity() > KEEP_BYTES {
-            self.batch = Vec::new();
-        }
-        self.batch.clear();
-        self.written = 0;
         std::mem::swap(&mut self.batch, out);
+        self.share.settle(self.batch.capacity());
     }
 
     /// Writes the batch, and flushes.
@@ -68,7 +74,20 @@ impl Outlet {
             ready!(stream.as_mut().poll_flush(cx))?;
             self.is_unflushed = false;
         }
+        self.empty();
         Poll::Ready(Ok(()))
+    }
+}
+
+impl Outlet {
+    /// Forgets what is written.
+    fn empty(&mut self) {
+        self.batch.clear();
+        self.written = 0;
+        if self.batch.capacity() > KEEP_BYTES {
+            self.batch = Vec::new();
+            self.share.settle(0);
+        }
     }
 }
 

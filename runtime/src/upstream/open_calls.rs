@@ -1,11 +1,13 @@
 //! The calls of one server that have no answer yet, oldest first.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::time::Instant;
 
 use crate::call::Ticket;
+use crate::session::Session;
 
 /// Calls by number; numbers only grow, and every call has the same limit, so the first one is
 /// also the first to run out of time.
@@ -32,6 +34,11 @@ impl OpenCalls {
     /// How many there are.
     pub(super) fn len(&self) -> usize {
         self.calls.len()
+    }
+
+    /// Whether every open call is of that client.
+    pub(super) fn are_all_of(&self, session: &Arc<Session>) -> bool {
+        self.calls.values().all(|(_, ticket)| ticket.is_of(session))
     }
 
     /// Notes a call that is being sent.

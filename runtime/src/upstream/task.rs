@@ -10,6 +10,8 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use mcpreg_container::{Host, Launch};
 use mcpreg_contract::Server;
 use tokio::sync::mpsc;
@@ -18,40 +20,46 @@ use tracing::{debug, warn};
 
 use super::Command;
 use super::open_calls::OpenCalls;
-use super::opening::{ClientWords, open};
+use super::opening::open;
 use super::outage::{ending, pause};
 use super::wire::{Turn, Wire};
+use crate::account::Account;
 use crate::call::Call;
-use crate::forward::modern_meta;
+use crate::core::Core;
+use crate::limits::TURN_BYTES;
 use crate::refusal::Refusal;
 use crate::session::Session;
 
+mod answer;
 mod hear;
 
-/// How long a server gets to end by itself when it is no longer needed, per step.
+/// How long a server that is no longer needed gets to end before it is made to, per step.
 const STOP_GRACE: Duration = Duration::from_secs(2);
 
-/// How long a server that stopped talking gets to end by itself, per step.
+/// How long a server that stopped talking gets to end before it is made to, per step.
 const LOST_GRACE: Duration = Duration::from_millis(500);
 
-/// How many calls one server may have open, and how many may wait for it to be ready.
-const OPEN_CALLS: usize = 4096;
-
-/// How many bytes may wait for a server to read them; one call may always.
-const BACKLOG_BYTES: usize = 64 << 20;
+/// What a server is started with.
+#[derive(Debug, Clone)]
+pub(super) struct Start {
+    pub(super) server: &'static Server,
+    pub(super) launch: Launch,
+    pub(super) host: Host,
+    pub(super) core: Arc<Core>,
+    /// What waits for the server.
+    pub(super) account: Arc<Account>,
+    /// How many calls wait or are open.
+    pub(super) calls: Arc<AtomicUsize>,
+}
 
 /// The task of one server.
 #[derive(Debug)]
 pub(super) struct Task {
-    server: &'static Server,
-    launch: Launch,
-    host: Host,
-    client: ClientWords,
-    commands: mpsc::Receiver<Command>,
+    start: Start,
+    commands: mpsc::UnboundedReceiver<Command>,
     state: State,
-    /// Calls that are sent once the server is ready, and how many bytes they are.
+    /// Calls that are sent once the server is ready.
     waiting: VecDeque<Call>,
-    waiting_bytes: usize,
     /// Calls that the server has.
     open: OpenCalls,
     /// Clients that have been told something since the last flush.
@@ -60,9 +68,11 @@ pub(super) struct Task {
     alarm: Option<Pin<Box<Sleep>>>,
     /// Failures in a row, without an answer between them.
     failures: u32,
+    /// How many bytes were read when other tasks last had their turn.
+    turn_at_bytes: u64,
 }
 
-type Opening = Pin<Box<dyn Future<Output = Result<Wire, String>> + Send>>;
+type Opening = Pin<Box<dyn Future<Output = Result<Box<Wire>, String>> + Send>>;
 type Ending = Pin<Box<dyn Future<Output = String> + Send>>;
 
 enum State {
@@ -75,7 +85,7 @@ enum State {
 
 enum Event {
     Command(Command),
-    Opened(Result<Wire, String>),
+    Opened(Result<Box<Wire>, String>),
     Ended(String),
     Turn(Turn),
     Alarm,
@@ -84,30 +94,18 @@ enum Event {
 
 impl Task {
     /// A task that has done nothing yet.
-    pub(super) fn new(
-        server: &'static Server,
-        launch: Launch,
-        host: Host,
-        client_info: &str,
-        commands: mpsc::Receiver<Command>,
-    ) -> Self {
-        let modern_meta = modern_meta(client_info);
+    pub(super) fn new(start: Start, commands: mpsc::UnboundedReceiver<Command>) -> Self {
+        let limit = Duration::from_millis(start.server.timeouts.call_ms);
         Self {
-            server,
-            launch,
-            host,
-            client: ClientWords {
-                info: client_info.to_owned(),
-                modern_meta,
-            },
+            start,
             commands,
             state: State::Cold,
             waiting: VecDeque::new(),
-            waiting_bytes: 0,
-            open: OpenCalls::new(Duration::from_millis(server.timeouts.call_ms)),
+            open: OpenCalls::new(limit),
             unflushed: Vec::new(),
             alarm: None,
             failures: 0,
+            turn_at_bytes: 0,
         }
     }
 
@@ -124,12 +122,17 @@ impl Task {
                 }
                 Event::Opened(Ok(wire)) => self.become_ready(wire),
                 Event::Opened(Err(reason)) | Event::Ended(reason) => self.become_down(reason),
-                Event::Turn(Turn::CaughtUp) => {}
-                Event::Turn(Turn::Read) => self.hear(),
+                Event::Turn(Turn::Room) => {}
+                Event::Turn(Turn::Read) => {
+                    self.hear();
+                    self.take_turns().await;
+                }
                 Event::Turn(Turn::Ended) => self.become_draining(),
                 Event::Alarm => self.give_up_on_the_late(),
                 Event::Close => break,
             }
+            let calls = self.waiting.len() + self.open.len();
+            self.settle_calls(calls);
         }
         self.close().await;
     }
@@ -157,6 +160,12 @@ impl Task {
         }
     }
 
+    /// Counts the calls that wait in the mailbox besides those that are `known` here.
+    fn settle_calls(&self, known: usize) {
+        let calls = known + self.commands.len();
+        self.start.calls.store(calls, Ordering::Relaxed);
+    }
+
     fn obey(&mut self, command: Command) {
         match command {
             Command::Call(call) => self.take(*call),
@@ -174,17 +183,9 @@ impl Task {
             }
             self.state = State::Cold;
         }
-        let (calls, bytes) = match &self.state {
-            State::Ready(wire) => (self.open.len(), wire.backlog()),
-            _ => (self.waiting.len(), self.waiting_bytes),
-        };
-        if calls >= OPEN_CALLS || (bytes > 0 && bytes + call.line.len() > BACKLOG_BYTES) {
-            return call.ticket.refuse(Refusal::Busy);
-        }
         if matches!(self.state, State::Ready(_)) {
             return self.send(call);
         }
-        self.waiting_bytes += call.line.len();
         self.waiting.push_back(call);
         if matches!(self.state, State::Cold) {
             self.become_starting();
@@ -195,8 +196,16 @@ impl Task {
         let State::Ready(wire) = &mut self.state else {
             return;
         };
-        call.line
-            .write(&mut wire.out, wire.era, &self.client.modern_meta);
+        if wire
+            .slow
+            .as_ref()
+            .is_some_and(|slow| !call.ticket.is_of(slow))
+        {
+            // One slow client does not keep the server from its others.
+            wire.slow = None;
+        }
+        let meta = &self.start.core.introduction.modern_meta;
+        call.line.write(&mut wire.channel.out, wire.era, meta);
         self.open.insert(call.ticket);
         if self.alarm.is_none() {
             self.set_alarm();
@@ -209,8 +218,7 @@ impl Task {
             .iter()
             .position(|call| call.ticket.number == number)
         {
-            let call = self.waiting.remove(at);
-            self.waiting_bytes -= call.map_or(0, |call| call.line.len());
+            self.waiting.remove(at);
         } else if self.open.remove(number).is_some() {
             self.tell_cancelled(number, reason);
         }
@@ -225,14 +233,14 @@ impl Task {
             "{{\"jsonrpc\":\"2.0\",\"method\":\"notifications/cancelled\",\
              \"params\":{{\"requestId\":{number}{reason}}}}}\n"
         );
-        wire.out.extend_from_slice(line.as_bytes());
+        wire.channel.out.extend_from_slice(line.as_bytes());
     }
 
     fn give_up_on_the_late(&mut self) {
         while let Some(ticket) = self.open.pop_expired() {
             let number = ticket.number;
             warn!(
-                server = self.server.id,
+                server = self.start.server.id,
                 tool = ticket.tool.public_name,
                 "call timed out"
             );
@@ -250,15 +258,12 @@ impl Task {
     }
 
     fn become_starting(&mut self) {
-        debug!(server = self.server.id, "starting");
-        let client = self.client.clone();
-        let opening = open(self.server, self.launch.clone(), self.host.clone(), client);
-        self.state = State::Starting(Box::pin(opening));
+        debug!(server = self.start.server.id, "starting");
+        self.state = State::Starting(Box::pin(open(self.start.clone())));
     }
 
-    fn become_ready(&mut self, wire: Wire) {
-        self.state = State::Ready(Box::new(wire));
-        self.waiting_bytes = 0;
+    fn become_ready(&mut self, wire: Box<Wire>) {
+        self.state = State::Ready(wire);
         for call in std::mem::take(&mut self.waiting) {
             self.send(call);
         }
@@ -269,19 +274,41 @@ impl Task {
     /// The server does not talk any more: finds out how it ended.
     fn become_draining(&mut self) {
         self.hear_the_rest();
+        self.drain(None);
+    }
+
+    /// Ends the server, for a reason of the gateway's where there is one.
+    fn drain(&mut self, reason: Option<String>) {
         let State::Ready(wire) = std::mem::replace(&mut self.state, State::Cold) else {
             return;
         };
         let control = wire.into_control();
+        let grace = if reason.is_some() {
+            Duration::ZERO
+        } else {
+            LOST_GRACE
+        };
         self.state = State::Draining(Box::pin(async move {
-            let exit = control.stop(LOST_GRACE).await;
-            ending(&exit, &control.stderr_tail())
+            let exit = control.stop(grace).await;
+            reason.unwrap_or_else(|| ending(&exit, &control.stderr_tail()))
         }));
+    }
+
+    /// Lets other tasks work after a while.
+    async fn take_turns(&mut self) {
+        let State::Ready(wire) = &self.state else {
+            return;
+        };
+        let read = wire.channel.lines.read_bytes();
+        if read >= self.turn_at_bytes + TURN_BYTES as u64 || read < self.turn_at_bytes {
+            self.turn_at_bytes = read;
+            tokio::task::yield_now().await;
+        }
     }
 
     /// The server is gone, or never came.
     fn become_down(&mut self, reason: String) {
-        warn!(server = self.server.id, reason, "not available");
+        warn!(server = self.start.server.id, reason, "not available");
         let was_starting = matches!(self.state, State::Starting(_));
         for ticket in self.open.take() {
             ticket.refuse(Refusal::Unavailable(format!("during the call {reason}")));
@@ -289,7 +316,6 @@ impl Task {
         self.failures = self.failures.saturating_add(1);
         let pause = pause(self.failures);
         if was_starting || !pause.is_zero() {
-            self.waiting_bytes = 0;
             for call in std::mem::take(&mut self.waiting) {
                 call.ticket.refuse(Refusal::Unavailable(reason.clone()));
             }

@@ -1,13 +1,13 @@
-//! The two streams of one running server, with what is on its way to it.
+//! A running server: its streams, its life and the memory that both take.
 
-use std::io;
 use std::sync::Arc;
 
 use mcpreg_container::{Control, Running, Stdin, Stdout};
-use tokio::io::AsyncWriteExt;
+use mcpreg_wire::{Channel, Era, MAX_LINE_BYTES, Turn as ChannelTurn};
 
-use crate::line::{Lines, MAX_LINE_BYTES};
-use crate::protocol::Era;
+use super::flood::Flood;
+use crate::account::{Account, Share};
+use crate::limits::{SERVER_BYTES, SMALL_BYTES};
 use crate::session::Session;
 
 /// A running server.
@@ -17,28 +17,30 @@ pub(super) struct Wire {
     pub(super) control: Control,
     /// How it speaks.
     pub(super) era: Era,
-    /// What it has said.
-    pub(super) lines: Lines,
-    /// What it is to be told.
-    pub(super) out: Vec<u8>,
-    /// How many lines it wrote that are no messages.
-    pub(super) garbage: u64,
-    /// A client that has to read first before more is taken from this server.
+    /// Its streams.
+    pub(super) channel: Channel<Stdout, Stdin>,
+    /// What it wrote that answers no call.
+    pub(super) flood: Flood,
+    /// Whether it has written a line that is not a message.
+    pub(super) is_noisy: bool,
+    /// The one client that has to read first before more is taken from this server.
     pub(super) slow: Option<Arc<Session>>,
-    stdin: Stdin,
-    stdout: Stdout,
-    /// How much of `out` is written.
-    written: usize,
-    /// Whether something was written since the last flush; an engine's connection may buffer.
-    is_unflushed: bool,
+    /// What waits for the server.
+    account: Arc<Account>,
+    /// What it wrote that is still to be decided.
+    pub(super) deciding: Arc<Account>,
+    /// What it has written and is not handled.
+    lines: Share,
+    /// What it is to read.
+    out: Share,
 }
 
 /// What one turn of the wire did.
 #[derive(Debug)]
 pub(super) enum Turn {
-    /// A slow client has caught up.
-    CaughtUp,
-    /// There are new lines.
+    /// There is room again for what the server writes.
+    Room,
+    /// There may be new lines.
     Read,
     /// The server does not speak any more.
     Ended,
@@ -46,7 +48,7 @@ pub(super) enum Turn {
 
 impl Wire {
     /// The wire of a server that has just been started.
-    pub(super) fn new(running: Running) -> Self {
+    pub(super) fn new(running: Running, account: &Arc<Account>, gateway: &Arc<Account>) -> Self {
         let Running {
             stdin,
             stdout,
@@ -55,102 +57,67 @@ impl Wire {
         Self {
             control,
             era: Era::Legacy,
-            lines: Lines::new(MAX_LINE_BYTES),
-            out: Vec::new(),
-            garbage: 0,
+            channel: Channel::new(stdout, stdin, MAX_LINE_BYTES),
+            flood: Flood::new(),
+            is_noisy: false,
             slow: None,
-            stdin,
-            stdout,
-            written: 0,
-            is_unflushed: false,
+            account: Arc::clone(account),
+            deciding: Account::below(gateway, SERVER_BYTES),
+            lines: Share::of(gateway, 0),
+            out: Share::of(account, 0),
         }
     }
 
-    /// How many bytes the server has not taken yet.
-    pub(super) fn backlog(&self) -> usize {
-        self.out.len() - self.written
-    }
-
-    /// Writes what there is to write, and reads once or waits for a slow client. Safe to cancel.
+    /// Writes what there is to write, and reads once or waits for room. Safe to cancel.
     pub(super) async fn turn(&mut self) -> Turn {
+        self.settle();
         let Self {
-            stdin,
-            stdout,
-            lines,
-            out,
-            written,
-            is_unflushed,
+            channel,
             slow,
+            deciding,
             ..
         } = self;
-        let pushing = async {
-            match push(stdin, out, written, is_unflushed).await {
-                Ok(()) => std::future::pending().await,
-                Err(_) => Turn::Ended,
+        if slow.is_none() && deciding.has_room() {
+            return match channel.turn().await {
+                ChannelTurn::Read => Turn::Read,
+                ChannelTurn::Ended => Turn::Ended,
+            };
+        }
+        let room = async {
+            if let Some(session) = &slow {
+                session.room().await;
             }
+            deciding.room().await;
         };
         tokio::select! {
             biased;
-            ended = pushing => ended,
-            () = caught_up(slow.as_deref()), if slow.is_some() => {
+            _ended = channel.push() => Turn::Ended,
+            () = room => {
                 *slow = None;
-                Turn::CaughtUp
+                Turn::Room
             }
-            read = lines.fill(stdout), if slow.is_none() => match read {
-                Ok(0) | Err(_) => Turn::Ended,
-                Ok(_) => Turn::Read,
-            },
         }
     }
 
-    /// Writes all there is.
-    ///
-    /// # Errors
-    ///
-    /// When the server does not read any more.
-    pub(super) async fn flush(&mut self) -> io::Result<()> {
-        self.stdin.write_all(&self.out[self.written..]).await?;
-        self.stdin.flush().await?;
-        self.out.clear();
-        self.written = 0;
-        Ok(())
+    /// Whether the server has stopped reading what it is sent.
+    pub(super) fn is_overdrawn(&self) -> bool {
+        !self.account.has_room() && self.channel.backlog() > SMALL_BYTES
+    }
+
+    /// Counts the buffers; over the gateway's account a long unfinished line is dropped.
+    fn settle(&mut self) {
+        self.out.settle(self.channel.out.capacity());
+        let lines = &mut self.channel.lines;
+        lines.make_room();
+        self.lines.settle(lines.capacity());
+        if lines.capacity() > 2 * SMALL_BYTES && !self.lines.gateway_has_room() {
+            lines.give_up();
+            self.lines.settle(lines.capacity());
+        }
     }
 
     /// Lets go of the streams, which is the end of input for the server.
     pub(super) fn into_control(self) -> Control {
         self.control
-    }
-}
-
-/// A buffer that grew over this is given back, in bytes.
-const KEEP_BYTES: usize = 1 << 20;
-
-/// Writes all of `out` behind `written`, and flushes. Safe to cancel.
-async fn push(
-    stdin: &mut Stdin,
-    out: &mut Vec<u8>,
-    written: &mut usize,
-    is_unflushed: &mut bool,
-) -> io::Result<()> {
-    while *written < out.len() {
-        match stdin.write(&out[*written..]).await? {
-            0 => return Err(io::ErrorKind::WriteZero.into()),
-            count => *written += count,
-        }
-        *is_unflushed = true;
-    }
-    if *is_unflushed {
-        *written = 0;
-        out.clear();
-        out.shrink_to(KEEP_BYTES);
-        stdin.flush().await?;
-        *is_unflushed = false;
-    }
-    Ok(())
-}
-
-async fn caught_up(slow: Option<&Session>) {
-    if let Some(session) = slow {
-        session.room().await;
     }
 }

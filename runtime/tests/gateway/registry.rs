@@ -4,7 +4,9 @@ use std::path::{Path, PathBuf};
 
 use mcpreg_contract::check::table::Types;
 use mcpreg_contract::check::{Node, Validator};
-use mcpreg_contract::{Check, Coverage, Fixed, OutputCheck, Registry, Server, Timeouts, Tool};
+use mcpreg_contract::{
+    CaseVariants, Check, Coverage, Fixed, OutputCheck, Registry, Server, Timeouts, Tool,
+};
 use serde_json::json;
 
 /// The variable that tells a gateway process what to serve: `ERA FOLDER CALL_MS`.
@@ -94,6 +96,7 @@ pub(crate) fn registry(folder: &Path, shape: &Shape) -> &'static Registry {
             call_ms: shape.call_ms,
         },
         output_check: shape.output_check,
+        case_variants: CaseVariants::Refuse,
         tools: Box::leak(TOOLS.map(tool).into()),
     };
     let servers: &'static [&'static Server] = Box::leak(Box::new([&*Box::leak(Box::new(server))]));

@@ -6,6 +6,7 @@ use super::ChangeClass::{Breaking, Compatible, TextOnly, Unknown};
 use super::{Found, Side};
 use crate::check::Formats;
 use crate::json::{Json, Key, pointer_token};
+use crate::lock::CaseVariants;
 
 /// The server in one line.
 pub(super) fn shown((locked, pin): Side<'_>) -> String {
@@ -45,6 +46,15 @@ pub(super) fn compare(found: &mut Found, (old, old_pin): Side<'_>, (new, new_pin
     };
     let format = (old_checks.format.name(), new_checks.format.name());
     found.compare_text(format_class, "checks.format", format.0, format.1);
+    let case_class = match new_checks.case_variants {
+        CaseVariants::Refuse => Breaking,
+        CaseVariants::Accept => Compatible,
+    };
+    let variants = (
+        old_checks.case_variants.name(),
+        new_checks.case_variants.name(),
+    );
+    found.compare_text(case_class, "checks.case_variants", variants.0, variants.1);
     leaves(
         found,
         "launch",

@@ -4,7 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::{ToTokens, format_ident, quote};
 
 use crate::coverage::{self, CoverageVerdict};
-use crate::lock::{OutputCheck, Timeouts};
+use crate::lock::{CaseVariants, OutputCheck, Timeouts};
 use crate::model::{ServerModel, TypedTool};
 
 /// The tables of one server.
@@ -57,6 +57,10 @@ impl ToTokens for ServerStatic<'_> {
             OutputCheck::Warn => quote!(Warn),
             OutputCheck::Enforce => quote!(Enforce),
         };
+        let case_variants = match self.server.checks.case_variants {
+            CaseVariants::Refuse => quote!(Refuse),
+            CaseVariants::Accept => quote!(Accept),
+        };
         tokens.extend(quote! {
             #[doc = " The pinned server."]
             pub static SERVER: ::mcpreg_contract::Server = ::mcpreg_contract::Server {
@@ -68,6 +72,7 @@ impl ToTokens for ServerStatic<'_> {
                 launch: #launch,
                 timeouts: ::mcpreg_contract::Timeouts { start_ms: #start_ms, call_ms: #call_ms },
                 output_check: ::mcpreg_contract::OutputCheck::#output_check,
+                case_variants: ::mcpreg_contract::CaseVariants::#case_variants,
                 tools: &TOOLS,
             };
         });

@@ -16,6 +16,7 @@ pub static SERVER: ::mcpreg_contract::Server = ::mcpreg_contract::Server {
         call_ms: 60000,
     },
     output_check: ::mcpreg_contract::OutputCheck::Warn,
+    case_variants: ::mcpreg_contract::CaseVariants::Refuse,
     tools: &TOOLS,
 };
 

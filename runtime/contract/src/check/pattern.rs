@@ -68,6 +68,16 @@ impl Pattern {
         self.source
     }
 
+    /// Compiles the pattern, if that has not been done.
+    pub(super) fn prepare(&'static self) {
+        self.engine.get_or_init(|| compile(self.source));
+    }
+
+    /// Whether the pattern has been compiled.
+    pub(super) fn is_compiled(&'static self) -> bool {
+        self.engine.get().is_some()
+    }
+
     /// Whether the pattern occurs anywhere in `text`; nothing where it cannot be told.
     pub fn is_in(&'static self, text: &str) -> Option<bool> {
         self.finds(text, Patience::Much).ok()

@@ -97,7 +97,7 @@ impl Validator {
         self.built().as_ref().err().map(String::as_str)
     }
 
-    pub(super) fn decide(&self, fixed: &[&str], instance: &str) -> Result<(), Violations> {
+    pub(super) fn decide(&self, fixed: walk::Fixed<'_>, instance: &str) -> Result<(), Violations> {
         walk::decide_text(instance)?;
         if let Some(number) = exact::rounded(instance) {
             return Err(Violations(vec![Violation::new(
@@ -108,12 +108,17 @@ impl Validator {
             )]));
         }
         let mut violations = self.violations(instance);
-        walk::refuse_fixed(fixed, instance, &mut violations);
+        fixed.refuse(instance, &mut violations);
         if violations.is_empty() {
             Ok(())
         } else {
-            Err(Violations(violations))
+            Err(Violations::of(violations))
         }
+    }
+
+    /// Whether the validator has been built.
+    pub(super) fn is_built(&self) -> bool {
+        self.built.get().is_some()
     }
 
     fn built(&self) -> &Result<Built, String> {

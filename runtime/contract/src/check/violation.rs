@@ -66,9 +66,42 @@ impl Violation {
             branches: Vec::new(),
         }
     }
+
+    fn shorten(&mut self) {
+        self.branches.truncate(BRANCHES);
+        let tags = self
+            .branches
+            .iter_mut()
+            .filter_map(|branch| branch.tag.as_mut());
+        let texts = [&mut self.expected, &mut self.found];
+        texts
+            .into_iter()
+            .chain(&mut self.nearest)
+            .chain(tags)
+            .for_each(cut);
+    }
 }
 
+fn cut(text: &mut String) {
+    if text.len() > TEXT_BYTES {
+        text.truncate(text.floor_char_boundary(TEXT_BYTES));
+        text.push('…');
+    }
+}
+
+/// How much is said of one thing, in bytes: texts of schemas and of callers can be long.
+const TEXT_BYTES: usize = 512;
+
+/// How many unions around a value are named.
+const BRANCHES: usize = 4;
+
 impl Violations {
+    /// The violations, none of them longer than a reader needs.
+    pub(super) fn of(mut violations: Vec<Violation>) -> Self {
+        violations.iter_mut().for_each(Violation::shorten);
+        Self(violations)
+    }
+
     /// How many violations are collected before the walk ends.
     pub const LIMIT: usize = 32;
 }

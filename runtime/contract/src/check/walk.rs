@@ -13,13 +13,17 @@ mod branch;
 mod names;
 mod object;
 mod scalar;
+mod shadow;
 mod unevaluated;
 
+use self::shadow::Shadows;
+use super::case::differ_only_in_case;
 use super::path::{Step, escaped};
 use super::reader::{Fault, FaultKind, Reader};
 use super::report::{Collected, Finding, Report, Silent, Stop};
 use super::table::{Applicator, At, Node, Types};
 use super::{Check, Violation, Violations, words};
+use crate::registry::CaseVariants;
 
 /// How deep the walk may recurse, in values and keywords applied to the same value.
 const RECURSION_LIMIT: usize = 512;
@@ -30,12 +34,16 @@ const EFFORT: u64 = 1 << 18;
 /// Decides `instance` by a table; members named in `fixed` are refused.
 pub(super) fn decide(
     nodes: &'static [Node],
-    fixed: &[&str],
+    fixed: Fixed<'_>,
     instance: &str,
 ) -> Result<(), Violations> {
     let mut silent = Walk::new(nodes, instance, Silent);
-    if silent.instance().is_ok() && no_member_of(fixed, instance) {
-        return Ok(());
+    silent.shadows = Shadows::sought(fixed.case_variants);
+    if silent.instance().is_ok() && fixed.none_in(instance) {
+        return match silent.shadows.first() {
+            None => Ok(()),
+            Some(shadow) => Err(Violations::of(vec![shadow.violation(instance)])),
+        };
     }
     let mut walk = Walk::new(nodes, instance, Collected::default());
     if let Err(Stop::Broken(fault)) = walk.instance() {
@@ -45,7 +53,7 @@ pub(super) fn decide(
         walk.report.violations.push(violation);
     }
     let mut violations = walk.report.violations;
-    refuse_fixed(fixed, instance, &mut violations);
+    fixed.refuse(instance, &mut violations);
     if violations.is_empty() {
         violations.push(Violation::new(
             "",
@@ -54,51 +62,72 @@ pub(super) fn decide(
             words::found(instance, 0),
         ));
     }
-    Err(Violations(violations))
+    Err(Violations::of(violations))
 }
 
 /// Refuses what no schema has to be asked about: text that is not JSON, repeats a member name
 /// or nests too deep.
 pub(super) fn decide_text(instance: &str) -> Result<(), Violations> {
     static ANYTHING: [Node; 1] = [Node::ANY];
-    decide(&ANYTHING, &[], instance)
+    decide(&ANYTHING, Fixed::NONE, instance)
 }
 
-/// Adds a violation for every member of `fixed` that the instance has.
-pub(super) fn refuse_fixed(fixed: &[&str], instance: &str, violations: &mut Vec<Violation>) {
-    let is_fixed = |name: &str| fixed.contains(&name);
-    let mut members = Vec::new();
-    object::each_member(instance, |name, value| {
-        if is_fixed(name) && members.iter().all(|(known, _)| known != name) {
-            members.push((name.to_owned(), value));
+/// The top-level members that the gateway fills in, and how closely a name must equal one of them
+/// to be refused.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Fixed<'f> {
+    pub(super) names: &'f [&'f str],
+    pub(super) case_variants: CaseVariants,
+}
+
+impl Fixed<'_> {
+    /// No member is fixed, and case is not looked at.
+    pub(super) const NONE: Self = Self {
+        names: &[],
+        case_variants: CaseVariants::Accept,
+    };
+
+    fn has(self, name: &str) -> bool {
+        let is_variant = |fixed: &&str| differ_only_in_case(fixed, name);
+        self.names.contains(&name)
+            || (self.case_variants == CaseVariants::Refuse && self.names.iter().any(is_variant))
+    }
+
+    fn none_in(self, instance: &str) -> bool {
+        let mut none = true;
+        if !self.names.is_empty() {
+            object::each_member(instance, |name, _| none &= !self.has(name));
         }
-    });
-    // What is wrong with such a member otherwise does not matter.
-    violations.retain(|violation| {
-        let token = violation.pointer.strip_prefix('/');
-        !members
-            .iter()
-            .any(|(name, _)| token == Some(escaped(name).as_str()))
-    });
-    for violation in &mut *violations {
-        violation.nearest.take_if(|nearest| is_fixed(nearest));
+        none
     }
-    for (name, value) in members {
-        violations.push(Violation::new(
-            format!("/{}", escaped(&name)),
-            "fixed",
-            "no such member: this argument is fixed by the gateway",
-            words::found(instance, value),
-        ));
-    }
-}
 
-fn no_member_of(fixed: &[&str], instance: &str) -> bool {
-    let mut none = true;
-    if !fixed.is_empty() {
-        object::each_member(instance, |name, _| none &= !fixed.contains(&name));
+    /// Adds a violation for every such member that the instance has.
+    pub(super) fn refuse(self, instance: &str, violations: &mut Vec<Violation>) {
+        let mut members = Vec::new();
+        object::each_member(instance, |name, value| {
+            if self.has(name) && members.iter().all(|(known, _)| known != name) {
+                members.push((name.to_owned(), value));
+            }
+        });
+        // What is wrong with such a member otherwise does not matter.
+        violations.retain(|violation| {
+            let token = violation.pointer.strip_prefix('/');
+            !members
+                .iter()
+                .any(|(name, _)| token == Some(escaped(name).as_ref()))
+        });
+        for violation in &mut *violations {
+            violation.nearest.take_if(|nearest| self.has(nearest));
+        }
+        for (name, value) in members {
+            violations.push(Violation::new(
+                format!("/{}", escaped(&name)),
+                "fixed",
+                "no such member: this argument is fixed by the gateway",
+                words::found(instance, value),
+            ));
+        }
     }
-    none
 }
 
 fn broken(walk: &Walk<'_, Collected<'_>>, fault: &Fault) -> Violation {
@@ -128,6 +157,7 @@ struct Walk<'t, R> {
     recursion: usize,
     effort: u64,
     comparisons: usize,
+    shadows: Shadows,
 }
 
 impl<'t, R: Report<'t>> Walk<'t, R> {
@@ -141,6 +171,7 @@ impl<'t, R: Report<'t>> Walk<'t, R> {
             recursion: 0,
             effort,
             comparisons: COMPARISONS,
+            shadows: Shadows::default(),
         }
     }
 
@@ -279,7 +310,10 @@ impl<'t, R: Report<'t>> Walk<'t, R> {
         let outcome = walk.again(at, start, end);
         self.effort = walk.effort;
         match outcome {
-            Ok(()) => Ok(true),
+            Ok(()) => {
+                self.shadows = walk.shadows;
+                Ok(true)
+            }
             Err(Stop::Refused) => Ok(false),
             Err(broken) => Err(broken),
         }
@@ -305,6 +339,7 @@ impl<'t, R: Report<'t>> Walk<'t, R> {
             recursion,
             effort,
             comparisons,
+            shadows,
             ..
         } = *self;
         Walk {
@@ -315,6 +350,7 @@ impl<'t, R: Report<'t>> Walk<'t, R> {
             recursion,
             effort,
             comparisons,
+            shadows,
         }
     }
 

@@ -2,42 +2,50 @@
 //!
 //! Answers and progress go to the callers. Its own requests are answered here. Log messages and
 //! `list_changed` go no further: the gateway declares no logging, and its list is pinned. Lines
-//! that are no messages are counted and skipped.
+//! that are not messages are skipped; what answers no call is counted, and a server that floods
+//! the gateway is ended.
 
 use std::sync::Arc;
 
+use mcpreg_wire::{
+    Answer, Channel, Cut, Line, Lines, MAX_LINE_BYTES, Malformed, Message, OneLine, Overlong, Raw,
+    answer_server, excerpt, id_in_ends,
+};
 use tracing::{debug, warn};
 
+use super::answer::Judge;
 use super::{State, Task};
 use crate::call::Ticket;
-use crate::envelope::{Answer, Malformed, Message, id_in_ends};
-use crate::line::{Line, MAX_LINE_BYTES, Overlong};
+use crate::limits::NAME_BYTES;
 use crate::params::Params;
-use crate::protocol::Era;
-use crate::raw::Raw;
 use crate::refusal::Refusal;
 use crate::session::Session;
+use crate::upstream::flood::Flood;
 use crate::upstream::open_calls::OpenCalls;
-use crate::upstream::opening::answer_server;
 use crate::upstream::wire::Wire;
 
 /// One server's listener.
 struct Ear<'a> {
     server: &'static str,
-    era: Era,
+    judge: Judge<'a>,
     out: &'a mut Vec<u8>,
-    garbage: &'a mut u64,
+    flood: &'a mut Flood,
+    is_noisy: &'a mut bool,
     slow: &'a mut Option<Arc<Session>>,
     open: &'a mut OpenCalls,
     unflushed: &'a mut Vec<Arc<Session>>,
     has_answered: bool,
+    /// Why the server is to be ended.
+    verdict: Option<String>,
 }
 
 impl Task {
     /// Handles every complete line that is there.
     pub(super) fn hear(&mut self) {
         self.listen(|lines, ear| {
-            while let Some(line) = lines.next_line() {
+            while ear.verdict.is_none()
+                && let Some(line) = lines.next_line()
+            {
                 ear.hear(line);
             }
         });
@@ -52,66 +60,106 @@ impl Task {
         });
     }
 
-    fn listen(&mut self, hear: impl FnOnce(&mut crate::line::Lines, &mut Ear<'_>)) {
+    fn listen(&mut self, hear: impl FnOnce(&mut Lines, &mut Ear<'_>)) {
         let State::Ready(wire) = &mut self.state else {
             return;
         };
         let Wire {
-            lines,
-            out,
+            channel: Channel { lines, out, .. },
             era,
-            garbage,
+            flood,
+            is_noisy,
             slow,
+            deciding,
             ..
         } = &mut **wire;
-        let mut ear = Ear {
-            server: self.server.id,
+        let judge = Judge {
             era: *era,
+            core: &self.start.core,
+            deciding,
+        };
+        let mut ear = Ear {
+            server: self.start.server.id,
+            judge,
             out,
-            garbage,
+            flood,
+            is_noisy,
             slow,
             open: &mut self.open,
             unflushed: &mut self.unflushed,
             has_answered: false,
+            verdict: None,
         };
         hear(lines, &mut ear);
-        if ear.has_answered {
+        let (has_answered, mut verdict) = (ear.has_answered, ear.verdict);
+        if verdict.is_none() && wire.is_overdrawn() {
+            verdict = Some("it was ended: it does not read what it is sent".to_owned());
+        }
+        if has_answered {
             self.failures = 0;
         }
         for session in self.unflushed.drain(..) {
             session.flush();
+        }
+        if let Some(reason) = verdict {
+            self.drain(Some(reason));
         }
     }
 }
 
 impl Ear<'_> {
     fn hear(&mut self, line: Line<'_>) {
-        let line = match line {
-            Line::Whole(line) => line,
+        let bytes = match line {
+            Line::Whole(bytes) => bytes,
             Line::Overlong(overlong) => return self.overlong(&overlong),
         };
-        match Message::parse(line) {
-            Ok(Message::Response { id, answer }) => self.answer(id, answer),
-            Ok(Message::Notification { method, params }) => self.notice(&method, params),
-            Ok(Message::Request { id, method, .. }) => answer_server(self.out, id, &method),
-            Err(fault) => self.malformed(&fault),
+        let Some(text) = OneLine::of(bytes) else {
+            return self.unreadable(bytes, "it is not UTF-8");
+        };
+        match Message::batch(&text) {
+            Some(messages) if !messages.is_empty() => {
+                for message in messages {
+                    self.message(bytes, message);
+                }
+            }
+            _ => self.message(bytes, Message::parse(&text)),
         }
     }
 
-    fn answer(&mut self, id: Raw<'_>, answer: Answer<'_>) {
+    fn message(&mut self, line: &[u8], message: Result<Message<'_>, Malformed<'_>>) {
+        match message {
+            Ok(Message::Response { id, answer }) => self.answer(id, answer, line.len()),
+            Ok(Message::Notification { method, params }) => {
+                self.count(line.len());
+                self.notice(&method, params);
+            }
+            Ok(Message::Request { id, method, .. }) => {
+                self.count(line.len());
+                answer_server(self.out, id, &method);
+            }
+            Err(fault) => match fault.id.and_then(|id| self.take(id.get())) {
+                Some(ticket) => ticket.refuse(Refusal::Unusable(fault.message)),
+                None => self.unreadable(line, &fault.message),
+            },
+        }
+    }
+
+    fn answer(&mut self, id: Raw<'_>, answer: Answer<'_>, bytes: usize) {
         let Some(ticket) = self.take(id.get()) else {
+            self.count(bytes);
             return debug!(
                 server = self.server,
                 id = id.get(),
-                "an answer nobody waits for"
+                "an answer to no open call"
             );
         };
-        mind(self.slow, &ticket);
-        self.unflushed.extend(ticket.answer(answer, self.era));
+        self.mind(&ticket);
+        self.unflushed.extend(self.judge.answer(ticket, answer));
     }
 
     fn notice(&mut self, method: &str, params: Option<Raw<'_>>) {
         let ("notifications/progress", Some(params)) = (method, params) else {
+            let method = excerpt(method, NAME_BYTES);
             return debug!(server = self.server, method, "not passed on");
         };
         let Ok(parsed) = Params::parse(Some(params)) else {
@@ -123,33 +171,47 @@ impl Ear<'_> {
         if let Some(ticket) = number.and_then(|number| self.open.get(number)) {
             self.unflushed
                 .extend(ticket.progress(params, &parsed).cloned());
-            mind(self.slow, ticket);
+            if let Some(session) = slow_session(ticket, self.open) {
+                *self.slow = Some(session);
+            }
         }
     }
 
-    fn malformed(&mut self, fault: &Malformed<'_>) {
-        if let Some(ticket) = fault.id.and_then(|id| self.take(id.get())) {
-            return ticket.refuse(Refusal::Unusable(fault.message.clone()));
+    /// A line that is not JSON, or not a message; it may still show which call it was to answer.
+    fn unreadable(&mut self, line: &[u8], reason: &str) {
+        let id = id_in_ends(line, line);
+        if let Some(ticket) = id.and_then(|id| self.take(&id)) {
+            return ticket.refuse(Refusal::Unusable(reason.to_owned()));
         }
-        *self.garbage += 1;
-        if *self.garbage == 1 {
+        self.count(line.len());
+        if !std::mem::replace(self.is_noisy, true) {
             warn!(
                 server = self.server,
-                "it writes lines to stdout that are no messages; skipped"
+                "it writes lines to stdout that are not messages; skipped"
             );
         }
     }
 
     fn overlong(&mut self, overlong: &Overlong) {
+        self.count(overlong.bytes);
+        let reason = match overlong.cut {
+            Cut::TooLong => format!("it is one line of more than {MAX_LINE_BYTES} bytes"),
+            Cut::NoRoom => format!(
+                "it is one line of {} bytes, and the gateway has no memory for it now",
+                overlong.bytes
+            ),
+        };
+        warn!(server = self.server, reason, "a message was dropped");
         let id = id_in_ends(&overlong.head, &overlong.tail);
-        let reason = format!("it is one line of more than {MAX_LINE_BYTES} bytes");
         if let Some(ticket) = id.and_then(|id| self.take(&id)) {
             ticket.refuse(Refusal::Unusable(reason));
-        } else {
-            warn!(
-                server = self.server,
-                "a message over the size limit was dropped"
-            );
+        }
+    }
+
+    /// Counts a line that answers no call.
+    fn count(&mut self, bytes: usize) {
+        if let Some(reason) = self.flood.count(bytes) {
+            self.verdict = Some(reason);
         }
     }
 
@@ -159,11 +221,20 @@ impl Ear<'_> {
         self.has_answered = true;
         Some(ticket)
     }
+
+    /// Notes the client of a call if it has to read before this server is listened to again.
+    fn mind(&mut self, ticket: &Ticket) {
+        if let Some(session) = slow_session(ticket, self.open) {
+            *self.slow = Some(session);
+        }
+    }
 }
 
-/// Notes a client that has to read before this server is listened to again.
-fn mind(slow: &mut Option<Arc<Session>>, ticket: &Ticket) {
-    if let Some(session) = ticket.session().filter(|session| !session.has_room()) {
-        *slow = Some(Arc::clone(session));
-    }
+/// The client of a call, if it reads slowly and is the only one that waits for this server.
+///
+/// Where others wait too, the server is listened to, and the slow client's answers pile up until
+/// it has read them or is given up.
+fn slow_session(ticket: &Ticket, open: &OpenCalls) -> Option<Arc<Session>> {
+    let session = ticket.session().filter(|session| !session.has_room())?;
+    open.are_all_of(session).then(|| Arc::clone(session))
 }

@@ -64,12 +64,12 @@ impl<'t, R: Report<'t>> Walk<'t, R> {
 
     /// Whether the value from `start` on fits a branch; the reader is then behind it.
     fn try_branch(&mut self, at: At, start: usize) -> Result<bool, Stop> {
-        let (depth, recursion) = (self.depth, self.recursion);
+        let (depth, recursion, shadows) = (self.depth, self.recursion, self.shadows);
         self.reader.seek(start);
         match self.value(at) {
             Ok(()) => Ok(true),
             Err(Stop::Refused) => {
-                (self.depth, self.recursion) = (depth, recursion);
+                (self.depth, self.recursion, self.shadows) = (depth, recursion, shadows);
                 self.spend(self.reader.at().saturating_sub(start) as u64 / 32)?;
                 Ok(false)
             }

@@ -57,7 +57,11 @@ impl<'t, R: Report<'t>> Walk<'t, R> {
     }
 
     pub(super) fn not(&mut self, node: At, start: usize, end: usize) -> Result<(), Stop> {
-        if !self.fits(node, start, end)? {
+        let shadows = self.shadows;
+        let fits = self.fits(node, start, end)?;
+        // What `not` describes is what the value is not.
+        self.shadows = shadows;
+        if !fits {
             return Ok(());
         }
         self.refuse("not", start, || {

@@ -83,6 +83,9 @@ impl<'t, R: Report<'t>> Walk<'t, R> {
             self.member_name(node, met)?;
         }
         let own = met.declared.and_then(|member| member.node);
+        if met.declared.is_none() {
+            self.shadows.note(rules, met.name, met.start);
+        }
         self.reader.peek();
         let start = self.reader.at();
         let (first, others) = self.matching(rules, met)?;

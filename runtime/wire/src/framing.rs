@@ -1,16 +1,19 @@
 //! Framing: one JSON-RPC message per line, cut out of whatever one read gave.
 //!
 //! [`Lines`] reads into one growing buffer and lends out each complete line of it, so that a
-//! wake-up handles everything that has arrived. A line over the limit is not kept: its first and
-//! last bytes are, which is enough to find out whom it was for, and the stream goes on behind it.
+//! wake-up handles everything that has arrived. A line over the limit, or one that its reader has
+//! no room for, is not kept: its first and last bytes are, which is enough to find out which
+//! request it was about, and the stream goes on behind it. White space and a byte-order mark
+//! around a line are cut off.
 
 use std::io;
 
+use bytes::BufMut as _;
 use memchr::memchr;
 use tokio::io::{AsyncRead, AsyncReadExt};
 
 /// The longest line that is accepted, in bytes, from clients and from servers.
-pub(crate) const MAX_LINE_BYTES: usize = 16 << 20;
+pub const MAX_LINE_BYTES: usize = 16 << 20;
 
 /// How much one read asks for, in bytes; a Linux pipe holds as much.
 const READ_BYTES: usize = 64 << 10;
@@ -21,9 +24,12 @@ const KEEP_BYTES: usize = 1 << 20;
 /// How much of each end of an over-long line is kept, in bytes.
 const END_BYTES: usize = 512;
 
+/// What some programs write in front of UTF-8 text.
+const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
+
 /// A byte stream, line by line.
 #[derive(Debug)]
-pub(crate) struct Lines {
+pub struct Lines {
     buffer: Vec<u8>,
     /// Where the next line begins.
     start: usize,
@@ -31,53 +37,100 @@ pub(crate) struct Lines {
     scanned: usize,
     limit: usize,
     overlong: Option<Overlong>,
+    /// How many bytes were read in all.
+    read_bytes: u64,
 }
 
 /// One line.
 #[derive(Debug)]
-pub(crate) enum Line<'a> {
+pub enum Line<'a> {
     /// Without its line end; never empty.
     Whole(&'a [u8]),
-    /// Longer than the limit.
+    /// Not kept whole.
     Overlong(Overlong),
 }
 
-/// What is left of a line over the limit.
+/// What is left of a line that was not kept.
 #[derive(Debug)]
-pub(crate) struct Overlong {
+pub struct Overlong {
+    /// Why it was not.
+    pub cut: Cut,
     /// Its first bytes.
-    pub(crate) head: Vec<u8>,
+    pub head: Vec<u8>,
     /// Its last bytes.
-    pub(crate) tail: Vec<u8>,
+    pub tail: Vec<u8>,
+    /// How long it is.
+    pub bytes: usize,
+}
+
+/// Why a line was not kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Cut {
+    /// It is longer than the limit.
+    TooLong,
+    /// Its reader had no memory for it ([`Lines::give_up`]).
+    NoRoom,
 }
 
 impl Lines {
     /// An empty buffer that refuses lines over `limit` bytes.
-    pub(crate) fn new(limit: usize) -> Self {
+    pub fn new(limit: usize) -> Self {
         Self {
             buffer: Vec::new(),
             start: 0,
             scanned: 0,
             limit,
             overlong: None,
+            read_bytes: 0,
         }
     }
 
+    /// How much memory the buffer takes, in bytes.
+    pub fn capacity(&self) -> usize {
+        self.buffer.capacity()
+    }
+
+    /// The longest line that is kept, in bytes.
+    pub fn limit(&self) -> usize {
+        self.limit
+    }
+
+    /// How many bytes were read so far.
+    pub fn read_bytes(&self) -> u64 {
+        self.read_bytes
+    }
+
+    /// Drops the unfinished line at the end of the buffer, but for its ends.
+    pub fn give_up(&mut self) {
+        self.cut(Cut::NoRoom);
+        self.make_room();
+    }
+
     /// Reads once, whatever is there; 0 at the end of the stream. Safe to cancel.
-    pub(crate) async fn fill<R>(&mut self, reader: &mut R) -> io::Result<usize>
+    ///
+    /// # Errors
+    ///
+    /// Those of the stream.
+    pub async fn fill<R>(&mut self, reader: &mut R) -> io::Result<usize>
     where
         R: AsyncRead + Unpin + ?Sized,
     {
         self.make_room();
-        reader.read_buf(&mut self.buffer).await
+        // No more at once than can be handled before others get their turn.
+        let mut room = (&mut self.buffer).limit(READ_BYTES);
+        let count = reader.read_buf(&mut room).await?;
+        self.read_bytes += count as u64;
+        Ok(count)
     }
 
     /// The next complete line, if one is there.
-    pub(crate) fn next_line(&mut self) -> Option<Line<'_>> {
+    pub fn next_line(&mut self) -> Option<Line<'_>> {
         loop {
             let Some(at) = memchr(b'\n', &self.buffer[self.scanned..]) else {
                 self.scanned = self.buffer.len();
-                self.cut_overlong();
+                if self.overlong.is_some() || self.buffer.len() - self.start > self.limit {
+                    self.cut(Cut::TooLong);
+                }
                 return None;
             };
             let end = self.scanned + at;
@@ -88,7 +141,8 @@ impl Lines {
                 return Some(Line::Overlong(overlong));
             }
             if end - start > self.limit {
-                return Some(Line::Overlong(Overlong::of(&self.buffer[start..end])));
+                let overlong = Overlong::of(Cut::TooLong, &self.buffer[start..end]);
+                return Some(Line::Overlong(overlong));
             }
             let (start, end) = trimmed(&self.buffer, start, end);
             if start < end {
@@ -98,7 +152,7 @@ impl Lines {
     }
 
     /// What stands behind the last line end, once the stream has ended.
-    pub(crate) fn rest(&mut self) -> Option<Line<'_>> {
+    pub fn rest(&mut self) -> Option<Line<'_>> {
         let (start, end) = trimmed(&self.buffer, self.start, self.buffer.len());
         self.start = self.buffer.len();
         match self.overlong.take() {
@@ -108,7 +162,8 @@ impl Lines {
         }
     }
 
-    fn make_room(&mut self) {
+    /// Makes room for one read; [`Lines::capacity`] is settled then.
+    pub fn make_room(&mut self) {
         if self.start == self.buffer.len() {
             if self.buffer.capacity() > KEEP_BYTES {
                 self.buffer = Vec::new();
@@ -119,33 +174,42 @@ impl Lines {
         }
         self.scanned -= self.start.min(self.scanned);
         self.start = 0;
-        self.buffer.reserve(READ_BYTES);
+        if self.buffer.capacity() - self.buffer.len() < READ_BYTES {
+            // Doubled, but never to more than the longest line needs.
+            let wanted = self
+                .buffer
+                .len()
+                .clamp(READ_BYTES, self.limit.max(READ_BYTES));
+            let most = (self.limit + 2 * READ_BYTES).saturating_sub(self.buffer.len());
+            self.buffer.reserve_exact(wanted.min(most).max(READ_BYTES));
+        }
     }
 
-    /// Drops the bytes of an unfinished line that is too long already.
-    fn cut_overlong(&mut self) {
+    /// Drops the bytes of an unfinished line.
+    fn cut(&mut self, cut: Cut) {
         let unfinished = &self.buffer[self.start..];
         match &mut self.overlong {
             Some(overlong) => overlong.extend(unfinished),
-            None if unfinished.len() > self.limit => {
-                self.overlong = Some(Overlong::of(unfinished));
-            }
-            None => return,
+            None if unfinished.is_empty() => return,
+            None => self.overlong = Some(Overlong::of(cut, unfinished)),
         }
         self.start = self.buffer.len();
+        self.scanned = self.start;
     }
 }
 
 impl Overlong {
-    fn of(line: &[u8]) -> Self {
-        let head = line[..line.len().min(END_BYTES)].to_vec();
+    fn of(cut: Cut, line: &[u8]) -> Self {
         Self {
-            head,
+            cut,
+            head: line[..line.len().min(END_BYTES)].to_vec(),
             tail: line[line.len().saturating_sub(END_BYTES)..].to_vec(),
+            bytes: line.len(),
         }
     }
 
     fn extend(&mut self, more: &[u8]) {
+        self.bytes += more.len();
         self.tail
             .extend_from_slice(&more[more.len().saturating_sub(END_BYTES)..]);
         let surplus = self.tail.len().saturating_sub(END_BYTES);
@@ -154,6 +218,9 @@ impl Overlong {
 }
 
 fn trimmed(buffer: &[u8], mut start: usize, mut end: usize) -> (usize, usize) {
+    if buffer[start..end].starts_with(BYTE_ORDER_MARK) {
+        start += BYTE_ORDER_MARK.len();
+    }
     while start < end && buffer[end - 1].is_ascii_whitespace() {
         end -= 1;
     }
@@ -165,7 +232,7 @@ fn trimmed(buffer: &[u8], mut start: usize, mut end: usize) -> (usize, usize) {
 
 #[cfg(test)]
 mod tests {
-    use super::{Line, Lines};
+    use super::{Cut, Line, Lines};
 
     /// Feeds `chunks` one by one and compares the lines that come out.
     #[track_caller]
@@ -200,6 +267,44 @@ mod tests {
         check(9, &["one\r\n\r\n  \ntwo\n"], &["one", "two"]);
         check(9, &["one\ntwo"], &["one", "two"]);
         check(9, &["\n\n"], &[]);
+        check(9, &["\u{feff}one\n", "\u{feff}\n"], &["one"]);
+    }
+
+    #[test]
+    fn a_line_that_is_given_up_is_cut_like_a_long_one() {
+        let mut lines = Lines::new(900);
+        lines.buffer.extend_from_slice(b"abc\ndef");
+        assert_eq!(
+            lines.next_line().map(|line| show(&line)).as_deref(),
+            Some("abc")
+        );
+        assert!(lines.next_line().is_none());
+        lines.give_up();
+        lines.buffer.extend_from_slice(b"ghi\njkl\n");
+        let Some(Line::Overlong(overlong)) = lines.next_line() else {
+            panic!("the second line was given up")
+        };
+        assert_eq!((overlong.cut, overlong.bytes), (Cut::NoRoom, 6));
+        assert_eq!(
+            lines.next_line().map(|line| show(&line)).as_deref(),
+            Some("jkl")
+        );
+    }
+
+    #[test]
+    fn the_buffer_grows_no_further_than_the_longest_line_needs() {
+        let mut lines = Lines::new(16 << 20);
+        while lines.buffer.len() < lines.limit {
+            lines.make_room();
+            let room = lines.buffer.capacity() - lines.buffer.len();
+            lines.buffer.resize(lines.buffer.len() + room, b'x');
+            assert!(lines.next_line().is_none());
+        }
+        assert!(
+            lines.capacity() <= lines.limit + 3 * super::READ_BYTES,
+            "{}",
+            lines.capacity()
+        );
     }
 
     #[test]

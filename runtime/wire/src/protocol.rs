@@ -4,30 +4,34 @@
 //! version and capabilities in every request's `_meta` (specification 2026-07-28, basic/versioning).
 
 /// The revision of the modern era.
-pub(crate) const MODERN: &str = "2026-07-28";
+pub const MODERN: &str = "2026-07-28";
 
 /// The revisions of the legacy era, newest first.
-pub(crate) const LEGACY: [&str; 4] = ["2025-11-25", "2025-06-18", "2025-03-26", "2024-11-05"];
+pub const LEGACY: [&str; 4] = ["2025-11-25", "2025-06-18", "2025-03-26", "2024-11-05"];
+
+/// The one revision in which several messages may be sent as one JSON array (specification
+/// 2025-03-26, basic, "Batching").
+pub const WITH_BATCHES: &str = "2025-03-26";
 
 /// The prefix of the `_meta` keys that belong to the protocol.
-pub(crate) const META_PREFIX: &str = "io.modelcontextprotocol/";
+pub const META_PREFIX: &str = "io.modelcontextprotocol/";
 /// The `_meta` key of a request's revision.
-pub(crate) const META_VERSION: &str = "io.modelcontextprotocol/protocolVersion";
+pub const META_VERSION: &str = "io.modelcontextprotocol/protocolVersion";
 /// The `_meta` key of what the client can do.
-pub(crate) const META_CAPABILITIES: &str = "io.modelcontextprotocol/clientCapabilities";
+pub const META_CAPABILITIES: &str = "io.modelcontextprotocol/clientCapabilities";
 
 /// JSON-RPC: the method does not exist.
-pub(crate) const METHOD_NOT_FOUND: i64 = -32601;
-/// JSON-RPC: the request is no valid request.
-pub(crate) const INVALID_REQUEST: i64 = -32600;
+pub const METHOD_NOT_FOUND: i64 = -32601;
+/// JSON-RPC: the message is not a valid request.
+pub const INVALID_REQUEST: i64 = -32600;
 /// JSON-RPC: the parameters are wrong.
-pub(crate) const INVALID_PARAMS: i64 = -32602;
+pub const INVALID_PARAMS: i64 = -32602;
 /// MCP: the request's revision is not spoken.
-pub(crate) const UNSUPPORTED_VERSION: i64 = -32022;
+pub const UNSUPPORTED_VERSION: i64 = -32022;
 
 /// How a peer speaks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Era {
+pub enum Era {
     /// `initialize`, then a session.
     Legacy,
     /// Every request for itself.
@@ -36,7 +40,7 @@ pub(crate) enum Era {
 
 impl Era {
     /// The era of a revision.
-    pub(crate) fn of(revision: &str) -> Self {
+    pub fn of(revision: &str) -> Self {
         // Revisions are dates, so they sort as text.
         if revision >= MODERN {
             Self::Modern

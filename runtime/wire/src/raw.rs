@@ -1,8 +1,10 @@
 //! One JSON value as its sender wrote it, and the members of an object as such values.
 //!
 //! Most messages are plain: their keys have no escapes and come once. [`each_member`] walks along
-//! those with one look at each byte and leaves everything else, what is no JSON included, to
+//! those with one look at each byte and leaves everything else, invalid JSON included, to
 //! `serde_json`, which then says what is wrong.
+
+use std::borrow::Cow;
 
 use mcpreg_contract::check::plain_end;
 use serde::{Deserialize, Deserializer};
@@ -13,24 +15,37 @@ pub(crate) const DEPTH: u32 = u128::BITS;
 
 /// The text of one JSON value, without white space around it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Raw<'a>(&'a str);
+pub struct Raw<'a>(&'a str);
 
 impl<'a> Raw<'a> {
     /// The text.
-    pub(crate) fn get(self) -> &'a str {
+    pub fn get(self) -> &'a str {
         self.0
     }
 
     /// The characters of a string without escapes; `None` for any other value.
-    pub(crate) fn plain_string(self) -> Option<&'a str> {
+    pub fn plain_string(self) -> Option<&'a str> {
         let inside = self.0.strip_prefix('"')?.strip_suffix('"')?;
         (!inside.as_bytes().contains(&b'\\')).then_some(inside)
     }
 
     /// The value, where it is not `null`.
-    pub(crate) fn unless_null(self) -> Option<Self> {
+    pub fn unless_null(self) -> Option<Self> {
         (self.0 != "null").then_some(self)
     }
+}
+
+/// A string that is borrowed unless it has escapes.
+#[derive(Debug, Deserialize)]
+pub struct Text<'a>(#[serde(borrow)] pub Cow<'a, str>);
+
+/// The characters of a JSON string; `None` for any other value.
+pub fn string(value: Raw<'_>) -> Option<Cow<'_, str>> {
+    if let Some(plain) = value.plain_string() {
+        return Some(Cow::Borrowed(plain));
+    }
+    let text = serde_json::from_str::<Text<'_>>(value.get());
+    text.ok().map(|text| text.0)
 }
 
 impl<'a> From<&'a RawValue> for Raw<'a> {
@@ -49,7 +64,7 @@ impl<'de: 'a, 'a> Deserialize<'de> for Raw<'a> {
 ///
 /// `None` if `object` is not plainly one, or `member` says so; members in front of the place
 /// where that shows have been handed over.
-pub(crate) fn each_member<'a>(
+pub fn each_member<'a>(
     object: &'a str,
     mut member: impl FnMut(&'a str, Raw<'a>) -> Option<()>,
 ) -> Option<()> {
@@ -216,7 +231,7 @@ fn escape_end(bytes: &[u8], at: usize) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::each_member;
-    use crate::params::Meta;
+    use crate::members::Members;
 
     /// Compares the members with `expected`, `key=value` each, and the verdict with `serde_json`'s.
     #[track_caller]
@@ -361,7 +376,7 @@ mod tests {
                 Some(())
             });
             if end.is_some() {
-                let read: Meta<'_> = serde_json::from_str(&text).expect(&text);
+                let read: Members<'_> = serde_json::from_str(&text).expect(&text);
                 assert_eq!(members, read.0, "{text}");
                 walked += 1;
             }

@@ -6,95 +6,119 @@
 use std::borrow::Cow;
 
 use memchr::memchr2_iter;
-use serde::{Deserialize, Deserializer};
+use serde_json::value::RawValue;
 
-use crate::raw::{DEPTH, Raw, each_member};
+use crate::line_end::OneLine;
+use crate::members::{Members, disguise, disguised, put, twice};
+use crate::raw::{DEPTH, Raw, each_member, string};
+
+mod ends;
+
+pub use ends::id_in_ends;
 
 /// How many levels of arrays and objects a message may have, the envelope included.
 ///
 /// `serde_json`, like most parsers in servers, gives up at 128.
-pub(crate) const MAX_DEPTH: usize = 128;
+pub const MAX_DEPTH: usize = 128;
+
+/// The longest id of a request, in bytes of JSON text: it is kept while the request is open.
+pub const MAX_ID_BYTES: usize = 256;
 
 const _: () = assert!(
     DEPTH as usize <= MAX_DEPTH,
     "plain messages are not counted"
 );
 
+/// The members of an envelope (JSON-RPC 2.0, sections 4 and 5).
+const NAMES: [&str; 6] = ["jsonrpc", "id", "method", "params", "result", "error"];
+
 /// One message.
 #[derive(Debug)]
-pub(crate) enum Message<'a> {
+pub enum Message<'a> {
     /// Wants an answer under `id`.
     Request {
+        /// A string or a number.
         id: Raw<'a>,
+        /// What is requested.
         method: Cow<'a, str>,
+        /// Its parameters.
         params: Option<Raw<'a>>,
     },
     /// Wants none.
     Notification {
+        /// What happened.
         method: Cow<'a, str>,
+        /// Its parameters.
         params: Option<Raw<'a>>,
     },
-    /// Answers the request `id`.
-    Response { id: Raw<'a>, answer: Answer<'a> },
+    /// Answers a request.
+    Response {
+        /// The request's id; `null` in an error about a request whose id could not be read.
+        id: Raw<'a>,
+        /// What it carries.
+        answer: Answer<'a>,
+    },
 }
 
 /// What a response carries.
 #[derive(Debug, Clone, Copy)]
-pub(crate) enum Answer<'a> {
+pub enum Answer<'a> {
     /// `result`.
     Result(Raw<'a>),
     /// `error`.
     Error(Raw<'a>),
 }
 
-/// Why a line is no message. `id` is the request's own where it could be read.
+/// Why a line is not a message.
 #[derive(Debug)]
-pub(crate) struct Malformed<'a> {
+pub struct Malformed<'a> {
     /// The JSON-RPC error code.
-    pub(crate) code: i64,
+    pub code: i64,
     /// What is wrong.
-    pub(crate) message: String,
-    /// Whom to tell.
-    pub(crate) id: Option<Raw<'a>>,
+    pub message: String,
+    /// The id of the request, where it could be read.
+    pub id: Option<Raw<'a>>,
 }
 
-/// A string that is borrowed unless it has escapes.
-#[derive(Debug, Deserialize)]
-pub(crate) struct Text<'a>(#[serde(borrow)] pub(crate) Cow<'a, str>);
-
-#[derive(Default, Deserialize)]
+#[derive(Default)]
 struct Envelope<'a> {
-    #[serde(borrow, default)]
-    jsonrpc: Option<Text<'a>>,
-    #[serde(borrow, default, deserialize_with = "present")]
+    jsonrpc: Option<Raw<'a>>,
     id: Option<Raw<'a>>,
-    #[serde(borrow, default)]
-    method: Option<Text<'a>>,
-    #[serde(borrow, default)]
+    method: Option<Raw<'a>>,
     params: Option<Raw<'a>>,
-    #[serde(borrow, default, deserialize_with = "present")]
     result: Option<Raw<'a>>,
-    #[serde(borrow, default)]
     error: Option<Raw<'a>>,
-}
-
-/// Reads an optional member, keeping `null` apart from absence.
-pub(crate) fn present<'de: 'a, 'a, D>(deserializer: D) -> Result<Option<Raw<'a>>, D::Error>
-where
-    D: Deserializer<'de>,
-{
-    Raw::deserialize(deserializer).map(Some)
 }
 
 impl<'a> Message<'a> {
     /// Reads one line.
-    pub(crate) fn parse(line: &'a [u8]) -> Result<Self, Malformed<'a>> {
-        let text = std::str::from_utf8(line).map_err(|_| parse_error("the line is not UTF-8"))?;
+    ///
+    /// # Errors
+    ///
+    /// [`Malformed`]: the line is not JSON, is nested too deeply, repeats or disguises a member of
+    /// the envelope, or is neither a request, a notification nor a response.
+    pub fn parse(line: &'a OneLine<'_>) -> Result<Self, Malformed<'a>> {
+        Self::of(line.get())
+    }
+
+    /// The messages of a line that holds an array of them; `None` if it does not.
+    pub fn batch(line: &'a OneLine<'_>) -> Option<Vec<Result<Self, Malformed<'a>>>> {
+        if !line.get().starts_with('[') || is_too_deep(line.get()) {
+            return None;
+        }
+        let elements: Vec<&RawValue> = serde_json::from_str(line.get()).ok()?;
+        Some(
+            elements
+                .into_iter()
+                .map(|element| Self::of(element.get()))
+                .collect(),
+        )
+    }
+
+    fn of(text: &'a str) -> Result<Self, Malformed<'a>> {
         if text.starts_with('[') {
-            return Err(invalid(
-                "batches are not accepted; send one message per line",
-                None,
-            ));
+            let message = "batches are not accepted; send one message per line";
+            return Err(invalid(message, None));
         }
         let envelope = match Envelope::of_plain(text) {
             Some(envelope) => envelope,
@@ -108,52 +132,89 @@ impl<'a> Envelope<'a> {
     /// Reads a message that is written as nearly all are.
     fn of_plain(text: &'a str) -> Option<Self> {
         let mut envelope = Self::default();
-        each_member(text, |key, value| match key {
-            "jsonrpc" => put(&mut envelope.jsonrpc, plain_text(value)?),
-            "id" => put(&mut envelope.id, value),
-            "method" => put(&mut envelope.method, plain_text(value)?),
-            "params" => put(&mut envelope.params, value.unless_null()?),
-            "result" => put(&mut envelope.result, value),
-            "error" => put(&mut envelope.error, value.unless_null()?),
-            _ => Some(()),
-        })?;
+        each_member(text, |name, value| envelope.take(name, value).ok())?;
         Some(envelope)
     }
 
+    /// Reads any message, or says what is wrong with it.
     fn of_any(text: &'a str) -> Result<Self, Malformed<'a>> {
         if is_too_deep(text) {
             let message = format!("the message is nested deeper than {MAX_DEPTH} levels");
             return Err(invalid(&message, id_of(text)));
         }
-        serde_json::from_str(text).map_err(|error| {
-            let message = format!("the line is no JSON-RPC message: {error}");
+        let members = Members::parse(text).map_err(|error| {
+            let message = format!("the line is not a JSON-RPC message: {error}");
             if error.is_data() {
                 invalid(&message, None)
             } else {
                 parse_error(&message)
             }
-        })
+        })?;
+        let mut envelope = Self::default();
+        for (name, value) in members.0 {
+            let taken = envelope.take(&name, value);
+            // Whose message it is may be uncertain by now, so nobody's id is repeated.
+            taken.map_err(|message| invalid(&message, None))?;
+        }
+        Ok(envelope)
+    }
+
+    /// Takes one member; what is not the envelope's is left to its reader.
+    #[inline]
+    fn take(&mut self, name: &str, value: Raw<'a>) -> Result<(), String> {
+        let place = match name {
+            "jsonrpc" => &mut self.jsonrpc,
+            "id" => &mut self.id,
+            "method" => &mut self.method,
+            "params" => &mut self.params,
+            "result" => &mut self.result,
+            "error" => &mut self.error,
+            other => {
+                return match disguised(other, &NAMES) {
+                    Some(known) => Err(disguise(other, known)),
+                    None => Ok(()),
+                };
+            }
+        };
+        put(place, value).ok_or_else(|| twice(name))
     }
 
     fn message(self) -> Result<Message<'a>, Malformed<'a>> {
+        let params = self.params.and_then(Raw::unless_null);
+        let error = self.error.and_then(Raw::unless_null);
+        if let (Some("null"), Some(error), None, None) =
+            (self.id.map(Raw::get), error, self.method, self.result)
+        {
+            let id = self.id.expect("it is `null`");
+            return Ok(Message::Response {
+                id,
+                answer: Answer::Error(error),
+            });
+        }
         let id = match self.id {
-            Some(id) if is_id(id) => Some(id),
-            Some(_) => return Err(invalid("id must be a string or a number", None)),
-            None => None,
+            Some(id) if !is_id(id) => {
+                return Err(invalid("id must be a string or a number", None));
+            }
+            Some(id) if id.get().len() > MAX_ID_BYTES => {
+                let message = format!("id must not be longer than {MAX_ID_BYTES} bytes");
+                return Err(invalid(&message, None));
+            }
+            id => id,
         };
-        if self.jsonrpc.is_none_or(|version| version.0 != "2.0") {
+        if self
+            .jsonrpc
+            .and_then(string)
+            .is_none_or(|version| version != "2.0")
+        {
             return Err(invalid("jsonrpc must be \"2.0\"", id));
         }
-        match (id, self.method, self.result, self.error) {
-            (Some(id), Some(method), None, None) => Ok(Message::Request {
-                id,
-                method: method.0,
-                params: self.params,
-            }),
-            (None, Some(method), None, None) => Ok(Message::Notification {
-                method: method.0,
-                params: self.params,
-            }),
+        let method = match self.method.map(string) {
+            Some(None) => return Err(invalid("method must be a string", id)),
+            method => method.flatten(),
+        };
+        match (id, method, self.result, error) {
+            (Some(id), Some(method), None, None) => Ok(Message::Request { id, method, params }),
+            (None, Some(method), None, None) => Ok(Message::Notification { method, params }),
             (Some(id), None, Some(result), None) => Ok(Message::Response {
                 id,
                 answer: Answer::Result(result),
@@ -168,15 +229,6 @@ impl<'a> Envelope<'a> {
             )),
         }
     }
-}
-
-/// Fills `place`; `None` if that has been done before.
-pub(crate) fn put<T>(place: &mut Option<T>, value: T) -> Option<()> {
-    place.replace(value).is_none().then_some(())
-}
-
-fn plain_text(value: Raw<'_>) -> Option<Text<'_>> {
-    value.plain_string().map(|text| Text(Cow::Borrowed(text)))
 }
 
 fn is_id(id: Raw<'_>) -> bool {
@@ -228,69 +280,21 @@ fn is_too_deep(text: &str) -> bool {
 
 /// The id of a message that is otherwise not read. Skipping a value does not recurse.
 fn id_of(text: &str) -> Option<Raw<'_>> {
-    #[derive(Deserialize)]
-    struct Id<'a> {
-        #[serde(borrow, default, deserialize_with = "present")]
-        id: Option<Raw<'a>>,
-    }
-    let parsed: Id<'_> = serde_json::from_str(text).ok()?;
-    parsed.id.filter(|id| is_id(*id))
-}
-
-/// The id of an over-long message, from what is left of it: servers write it at either end.
-pub(crate) fn id_in_ends(head: &[u8], tail: &[u8]) -> Option<String> {
-    id_in_head(head).or_else(|| id_in_tail(tail))
-}
-
-/// Reads the members in front of the first long one.
-fn id_in_head(head: &[u8]) -> Option<String> {
-    let text = String::from_utf8_lossy(head);
-    let mut rest = text.trim_start().strip_prefix('{')?;
-    loop {
-        let (key, after) = scalar(rest)?;
-        let (value, after) = scalar(after.trim_start().strip_prefix(':')?)?;
-        if key == "\"id\"" {
-            return Some(value.to_owned());
-        }
-        rest = after.trim_start().strip_prefix(',')?;
-    }
-}
-
-/// Reads an `"id": …` that is the last member, but for `jsonrpc`.
-fn id_in_tail(tail: &[u8]) -> Option<String> {
-    let text = String::from_utf8_lossy(tail);
-    let body = text.trim_end().strip_suffix('}')?.trim_end();
-    let body = body
-        .strip_suffix("\"jsonrpc\":\"2.0\"")
-        .map_or(body, |body| {
-            body.trim_end().strip_suffix(',').unwrap_or(body)
-        });
-    let after = body.rfind("\"id\"").map(|at| &body[at + 4..])?;
-    let (value, after) = scalar(after.trim_start().strip_prefix(':')?)?;
-    let ends = after.trim_matches([',', ' ']);
-    (ends.is_empty() || ends == "\"jsonrpc\":\"2.0\"").then(|| value.to_owned())
-}
-
-/// One string or number at the start of `text`, and what follows it.
-fn scalar(text: &str) -> Option<(&str, &str)> {
-    let text = text.trim_start();
-    let end = if let Some(inner) = text.strip_prefix('"') {
-        inner.find('"').filter(|at| !inner[..*at].contains('\\'))? + 2
-    } else {
-        let end = text.find([',', '}', ' ', ':']).unwrap_or(text.len());
-        text[..end].parse::<f64>().ok().map(|_| end)?
-    };
-    Some(text.split_at(end))
+    let members = Members::parse(text).ok()?;
+    let id = members.get("id")?;
+    (is_id(id) && id.get().len() <= MAX_ID_BYTES).then_some(id)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{MAX_DEPTH, Message, id_in_ends};
+    use super::{MAX_DEPTH, MAX_ID_BYTES, Message};
+    use crate::line_end::OneLine;
 
     /// `kind id` of the message, or `code id` of the fault.
     #[track_caller]
     fn check(line: &str, expected: &str) {
-        let seen = match Message::parse(line.as_bytes()) {
+        let text = OneLine::of(line.as_bytes()).expect("the case is UTF-8");
+        let seen = match Message::parse(&text) {
             Ok(Message::Request { id, method, .. }) => format!("request {} {method}", id.get()),
             Ok(Message::Notification { method, .. }) => format!("notification {method}"),
             Ok(Message::Response { id, .. }) => format!("response {}", id.get()),
@@ -343,6 +347,49 @@ mod tests {
     }
 
     #[test]
+    fn no_member_is_disguised_as_one_of_the_envelope() {
+        for disguise in [
+            "Method",
+            "ID",
+            r"par\u0061mS",
+            r"re\u017fult",
+            "JsonRPC",
+            "ERROR",
+        ] {
+            let line = format!(r#"{{"jsonrpc":"2.0","id":1,"method":"ping","{disguise}":1}}"#);
+            check(&line, "-32600 -");
+        }
+        check(
+            r#"{"jsonrpc":"2.0","id":1,"method":"ping","x":1}"#,
+            "request 1 ping",
+        );
+    }
+
+    #[test]
+    fn an_id_is_short() {
+        let line = |digits: usize| {
+            format!(
+                r#"{{"jsonrpc":"2.0","id":{},"method":"x"}}"#,
+                "7".repeat(digits)
+            )
+        };
+        check(
+            &line(MAX_ID_BYTES),
+            &format!("request {} x", "7".repeat(MAX_ID_BYTES)),
+        );
+        check(&line(MAX_ID_BYTES + 1), "-32600 -");
+    }
+
+    #[test]
+    fn an_error_about_an_unknown_request_has_no_id() {
+        check(
+            r#"{"jsonrpc":"2.0","id":null,"error":{"code":1}}"#,
+            "response null",
+        );
+        check(r#"{"jsonrpc":"2.0","id":null,"result":{}}"#, "-32600 -");
+    }
+
+    #[test]
     fn nesting_is_bounded() {
         let bomb = |levels: usize| {
             let (open, close) = ("[".repeat(levels), "]".repeat(levels));
@@ -355,31 +402,5 @@ mod tests {
         let text =
             format!(r#"{{"jsonrpc":"2.0","id":7,"method":"x","params":{{"a":"\"{brackets}"}}}}"#);
         check(&text, "request 7 x");
-    }
-
-    #[test]
-    fn the_id_of_an_overlong_message_is_found_at_either_end() {
-        let check = |head: &str, tail: &str, expected: Option<&str>| {
-            let seen = id_in_ends(head.as_bytes(), tail.as_bytes());
-            assert_eq!(seen.as_deref(), expected, "{head} … {tail}");
-        };
-        check(r#"{"jsonrpc":"2.0","id":7,"result":{"a"#, "x", Some("7"));
-        check(
-            r#"{ "jsonrpc" : "2.0" , "id" : "a b" , "result""#,
-            "x",
-            Some(r#""a b""#),
-        );
-        check(
-            r#"{"result":{"id":3,"#,
-            r#"xx"}],"id":4},"jsonrpc":"2.0","id":7}"#,
-            Some("7"),
-        );
-        check(
-            r#"{"result":{"#,
-            r#"xx"}]},"id":7,"jsonrpc":"2.0"}"#,
-            Some("7"),
-        );
-        check(r#"{"result":{"#, r#"{"id":7}]}}"#, None);
-        check("aaaa", "aaaa", None);
     }
 }

@@ -3,7 +3,7 @@
 use crate::splice::quoted;
 
 /// Appends a result. `result` is JSON text without line ends.
-pub(crate) fn write_result(out: &mut Vec<u8>, id: &str, result: &str) {
+pub fn write_result(out: &mut Vec<u8>, id: &str, result: &str) {
     out.reserve(result.len() + id.len() + 40);
     for part in [
         "{\"jsonrpc\":\"2.0\",\"id\":",
@@ -16,8 +16,8 @@ pub(crate) fn write_result(out: &mut Vec<u8>, id: &str, result: &str) {
     }
 }
 
-/// Appends an error object as somebody else wrote it.
-pub(crate) fn write_raw_error(out: &mut Vec<u8>, id: &str, error: &str) {
+/// Appends an error object as its sender wrote it.
+pub fn write_raw_error(out: &mut Vec<u8>, id: &str, error: &str) {
     for part in [
         "{\"jsonrpc\":\"2.0\",\"id\":",
         id,
@@ -29,20 +29,20 @@ pub(crate) fn write_raw_error(out: &mut Vec<u8>, id: &str, error: &str) {
     }
 }
 
-/// An error of the gateway's own.
+/// An error that the gateway itself answers with.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct ReplyError {
+pub struct ReplyError {
     /// The JSON-RPC error code.
-    pub(crate) code: i64,
+    pub code: i64,
     /// What is wrong, and what would be right.
-    pub(crate) message: String,
+    pub message: String,
     /// Details as JSON text.
-    pub(crate) data: Option<String>,
+    pub data: Option<String>,
 }
 
 impl ReplyError {
     /// An error without details.
-    pub(crate) fn new(code: i64, message: impl Into<String>) -> Self {
+    pub fn new(code: i64, message: impl Into<String>) -> Self {
         Self {
             code,
             message: message.into(),
@@ -51,7 +51,7 @@ impl ReplyError {
     }
 
     /// Appends the response; without an id where the request had none that could be read.
-    pub(crate) fn write(&self, out: &mut Vec<u8>, id: Option<&str>) {
+    pub fn write(&self, out: &mut Vec<u8>, id: Option<&str>) {
         let data = self
             .data
             .as_ref()

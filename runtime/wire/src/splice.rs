@@ -6,14 +6,16 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use memchr::memchr2;
+use serde::Serialize;
+
+use crate::line_end::one_line;
 
 /// Where `part`, a slice of `whole`, stands in it.
 ///
 /// # Panics
 ///
 /// If `part` is no slice of `whole`.
-pub(crate) fn range_of(whole: &str, part: &str) -> Range<usize> {
+pub fn range_of(whole: &str, part: &str) -> Range<usize> {
     let start = (part.as_ptr() as usize)
         .checked_sub(whole.as_ptr() as usize)
         .expect("the part was borrowed from the whole");
@@ -26,11 +28,7 @@ pub(crate) fn range_of(whole: &str, part: &str) -> Range<usize> {
 }
 
 /// Appends `text` to `out` with each range of `edits` replaced. The ranges do not overlap.
-pub(crate) fn write_edited(
-    out: &mut Vec<u8>,
-    text: &str,
-    edits: &mut [(Range<usize>, Cow<'_, str>)],
-) {
+pub fn write_edited(out: &mut Vec<u8>, text: &str, edits: &mut [(Range<usize>, Cow<'_, str>)]) {
     edits.sort_by_key(|(range, _)| range.start);
     let mut done = 0;
     for (range, replacement) in edits {
@@ -42,7 +40,7 @@ pub(crate) fn write_edited(
 }
 
 /// `object` with `members` (JSON members without braces, `"a":1,"b":2`) put in front of its own.
-pub(crate) fn with_members(object: &str, members: &str) -> String {
+pub fn with_members(object: &str, members: &str) -> String {
     let rest = object.trim_start().strip_prefix('{').unwrap_or("}");
     let comma = if members.is_empty() || rest.trim_start().starts_with('}') {
         ""
@@ -55,7 +53,7 @@ pub(crate) fn with_members(object: &str, members: &str) -> String {
 /// `object` without its member `key`, whose value is `value`, a slice of it.
 ///
 /// The key must be written without escapes; otherwise nothing is taken out.
-pub(crate) fn without_member(object: &str, key: &str, value: &str) -> String {
+pub fn without_member(object: &str, key: &str, value: &str) -> String {
     let value = range_of(object, value);
     let before = object[..value.start]
         .trim_end()
@@ -71,18 +69,22 @@ pub(crate) fn without_member(object: &str, key: &str, value: &str) -> String {
     }
 }
 
-/// `json` without line ends, which in JSON text only ever stand between tokens.
-pub(crate) fn on_one_line(json: &str) -> Cow<'_, str> {
-    if memchr2(b'\n', b'\r', json.as_bytes()).is_some() {
-        Cow::Owned(json.replace(['\n', '\r'], " "))
-    } else {
-        Cow::Borrowed(json)
-    }
+/// `text` as a JSON string on one line.
+pub fn quoted(text: &str) -> String {
+    json_text(text)
 }
 
-/// `text` as a JSON string.
-pub(crate) fn quoted(text: &str) -> String {
-    serde_json::to_string(text).expect("a string is always JSON")
+/// `value` as JSON text on one line.
+///
+/// # Panics
+///
+/// If `value` cannot be JSON: a map whose keys are not strings, or a failing `Serialize`.
+pub fn json_text<T: Serialize + ?Sized>(value: &T) -> String {
+    let text = serde_json::to_string(value).expect("the value is made of strings and numbers");
+    match one_line(&text) {
+        Cow::Borrowed(_) => text,
+        Cow::Owned(rewritten) => rewritten,
+    }
 }
 
 #[cfg(test)]
