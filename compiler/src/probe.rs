@@ -1,41 +1,35 @@
 //! Asking a server what it offers: started in the box it will be served in, asked, and stopped.
 //!
 //! In goes a [`Request`], out comes an [`Observation`]: the pin, made of the raw JSON the server
-//! sent, and the findings about it. rmcp speaks the protocol; what it is told and what is kept
-//! differ (see `tap`). Nothing is written here.
+//! sent, and the findings about it. The protocol is spoken by `mcpreg-wire`, as the gateway does,
+//! so that what can be pinned can be served. Nothing is written here.
 
 pub mod error;
 pub mod finding;
 mod image;
 pub mod limits;
-mod line;
-mod list;
-mod opening;
 mod secrets;
 mod surface;
-mod tap;
 
 use std::collections::BTreeMap;
 use std::time::Duration;
 
 use mcpreg_codegen::json::Json;
-use mcpreg_codegen::pin::Pin;
-use mcpreg_container::{Control, Host, Launch};
-use rmcp::model::{ServerCapabilities, ServerPeerInfo};
-use rmcp::service::RunningService;
-use rmcp::{ClientHandler, RoleClient};
+use mcpreg_codegen::pin::{Opening, Pin};
+use mcpreg_container::{Control, Host, Launch, Stdin, Stdout};
+use mcpreg_wire::{
+    Channel, Conversation, End, Era, Introduction, Kind, LEGACY, Noise, Opened, Pages, Plan,
+};
+use serde_json::value::RawValue;
 use tokio::time::Instant;
 
 use crate::progress::ServerProgress;
 use error::{ProbeError, ProbeFailure};
 use finding::{Finding, FindingKind};
 use limits::Limits;
-use list::{Kind, Lister};
-use opening::{Manner, Opened};
 use surface::Item;
-use tap::{Record, Tap};
 
-/// How long a server is given to end by itself once it was asked.
+/// How long a server is given to end once it was asked.
 const GRACE: Duration = Duration::from_secs(2);
 
 /// Which server to ask, and how.
@@ -84,11 +78,11 @@ pub async fn probe(
         launch: &launch,
         secrets: &secrets,
     };
-    let first = start.ask(Manner::Both, progress).await;
+    let first = start.ask(Plan::DiscoverFirst, progress).await;
     let asked = match first {
-        Err(failure) if matches!(failure.error, ProbeError::Ended("server/discover")) => {
+        Err(failure) if ended_when_discovered(&failure.error) => {
             progress.say("starting again: it ended when asked to discover");
-            start.ask(Manner::InitializeOnly, progress).await
+            start.ask(Plan::InitializeOnly, progress).await
         }
         other => other,
     };
@@ -106,10 +100,13 @@ pub async fn probe(
         )
     }));
     Ok(Observation {
-        protocol: opened.version.as_str().to_owned(),
+        protocol: opened.revision,
         pin: Pin {
-            opening: opened.opening,
-            server: opened.result,
+            opening: match opened.era {
+                Era::Modern => Opening::Discover,
+                Era::Legacy => Opening::Initialize,
+            },
+            server: surface.opening,
             tools: surface.tools,
             resources: surface.resources,
             resource_templates: surface.resource_templates,
@@ -120,9 +117,14 @@ pub async fn probe(
     })
 }
 
-/// The lists of a server.
-#[derive(Default)]
+fn ended_when_discovered(error: &ProbeError) -> bool {
+    let ended = mcpreg_wire::Error::Ended("server/discover");
+    matches!(error, ProbeError::Conversation(error) if *error == ended)
+}
+
+/// What a server says of itself, and its lists.
 struct Surface {
+    opening: Json,
     tools: Vec<Json>,
     resources: Vec<Json>,
     resource_templates: Vec<Json>,
@@ -138,10 +140,12 @@ struct Start<'a> {
     secrets: &'a secrets::Gathered,
 }
 
+type Asked = Result<(Opened, Surface), ProbeError>;
+
 impl Start<'_> {
     async fn ask(
         &self,
-        manner: Manner,
+        plan: Plan,
         progress: &ServerProgress,
     ) -> Result<(Opened, Surface), ProbeFailure> {
         progress.say("starting");
@@ -149,27 +153,39 @@ impl Start<'_> {
         let secrets = self.secrets.values.clone();
         let started = self.host.start(&self.request.server, self.launch, secrets);
         let running = started.await.map_err(ProbeError::from)?;
-        let tap = Tap::new(running.stdin, running.stdout, limits);
-        let record = tap.record();
-        let asked = converse(tap, limits, manner, progress).await;
-        finish(&running.control, &record, asked).await
+        let mut channel = Channel::new(running.stdout, running.stdin, limits.line_bytes);
+        let conversation = Conversation::new(&mut channel, 1).with_limit(limits.total_bytes);
+        let mut asking = Asking {
+            conversation,
+            introduction: Introduction::new("mcpreg", env!("CARGO_PKG_VERSION")),
+            limits,
+            findings: Vec::new(),
+        };
+        let asked = asking.all(plan, progress).await;
+        let noise = asking.conversation.noise();
+        // The end of input for the server.
+        drop(channel);
+        finish(&running.control, noise, asked).await
     }
 }
 
 /// Stops the server; says of a failed one how it ended and what it wrote to stderr.
 async fn finish(
     control: &Control,
-    record: &Record,
-    asked: Result<(Opened, Surface), ProbeError>,
+    noise: Noise,
+    asked: Asked,
 ) -> Result<(Opened, Surface), ProbeFailure> {
     match asked {
         Ok((opened, mut surface)) => {
             control.stop(GRACE).await;
-            surface.findings.extend(skipped(record));
+            surface.findings.extend(skipped(noise));
             Ok((opened, surface))
         }
         Err(error) => {
-            let ended = matches!(error, ProbeError::Ended(_));
+            let ended = matches!(
+                error,
+                ProbeError::Conversation(mcpreg_wire::Error::Ended(_))
+            );
             // A server that closed its stdout is about to end; its own exit tells more.
             let exit = if ended {
                 tokio::time::timeout(GRACE, control.wait()).await.ok()
@@ -182,118 +198,165 @@ async fn finish(
                 exit,
                 stderr: control.stderr_tail(),
                 missing_secrets: Vec::new(),
-                garbage: record.garbage(),
+                garbage: noise.lines,
             })
         }
     }
 }
 
-async fn converse(
-    mut tap: Tap,
-    limits: &Limits,
-    manner: Manner,
-    progress: &ServerProgress,
-) -> Result<(Opened, Surface), ProbeError> {
-    let opened = opening::open(&mut tap, limits, manner).await?;
-    progress.say("listing");
-    let record = tap.record();
-    let peer = ServerPeerInfo::new(opened.version.clone(), ServerCapabilities::default());
-    let client: RunningService<RoleClient, Client> =
-        rmcp::service::serve_directly(Client, tap, Some(peer));
-    let lister = Lister {
-        peer: client.peer(),
-        record: &record,
-        limits,
-        deadline: Instant::now() + limits.lists,
-    };
-    let surface = read_surface(&lister, &opened).await;
-    // Closing drops the server's stdin; whether rmcp's task ends cleanly does not matter.
-    drop(tokio::time::timeout(GRACE, client.cancel()).await);
-    Ok((opened, surface?))
+/// A server that is being asked.
+struct Asking<'a> {
+    conversation: Conversation<'a, Stdout, Stdin>,
+    introduction: Introduction,
+    limits: &'a Limits,
+    findings: Vec<Finding>,
 }
 
-async fn read_surface(lister: &Lister<'_>, opened: &Opened) -> Result<Surface, ProbeError> {
-    let mut surface = Surface::default();
-    let depth = lister.limits.depth;
-    for kind in [
-        Kind::Tools,
-        Kind::Resources,
-        Kind::ResourceTemplates,
-        Kind::Prompts,
-    ] {
-        let raw = declared_list(lister, opened, kind, &mut surface.findings).await?;
-        let (noun, key, list) = match kind {
-            Kind::Tools => ("tool", "name", &mut surface.tools),
-            Kind::Resources => ("resource", "uri", &mut surface.resources),
-            Kind::ResourceTemplates => (
-                "resource template",
-                "uriTemplate",
-                &mut surface.resource_templates,
-            ),
-            Kind::Prompts => ("prompt", "name", &mut surface.prompts),
+impl Asking<'_> {
+    async fn all(&mut self, plan: Plan, progress: &ServerProgress) -> Asked {
+        let (conversation, introduction) = (&mut self.conversation, &self.introduction);
+        let limit = self.limits.start;
+        let opened = mcpreg_wire::open(conversation, introduction, plan, LEGACY[0], limit).await?;
+        progress.say("listing");
+        let surface = self.surface(&opened).await?;
+        Ok((opened, surface))
+    }
+
+    async fn surface(&mut self, opened: &Opened) -> Result<Surface, ProbeError> {
+        let opening = parsed_opening(opened, self.limits.depth)?;
+        let deadline = Instant::now() + self.limits.lists;
+        let mut lists = [const { Vec::new() }; 4];
+        for (list, kind) in lists.iter_mut().zip([
+            Kind::Tools,
+            Kind::Resources,
+            Kind::ResourceTemplates,
+            Kind::Prompts,
+        ]) {
+            let raw = self
+                .declared_list(&opening, opened.era, kind, deadline)
+                .await?;
+            *list = surface::items(item_of(kind), &raw, self.limits.depth, &mut self.findings);
+        }
+        let [tools, resources, resource_templates, prompts] = lists;
+        Ok(Surface {
+            opening,
+            tools: surface::usable_tools(tools, &mut self.findings),
+            resources,
+            resource_templates,
+            prompts,
+            findings: std::mem::take(&mut self.findings),
+        })
+    }
+
+    /// A list, if the server declares it; tools are always asked for.
+    async fn declared_list(
+        &mut self,
+        opening: &Json,
+        era: Era,
+        kind: Kind,
+        deadline: Instant,
+    ) -> Result<Vec<Box<RawValue>>, ProbeError> {
+        let capabilities = opening.get("capabilities");
+        let is_declared = capabilities.is_some_and(|known| known.get(kind.capability()).is_some());
+        if kind != Kind::Tools && !is_declared {
+            return Ok(Vec::new());
+        }
+        let pages = Pages {
+            pages: self.limits.pages,
+            items: self.limits.items,
+            patience: self.limits.page,
+            deadline,
         };
-        *list = surface::items(Item { noun, key }, &raw, depth, &mut surface.findings);
-    }
-    surface.tools = surface::usable_tools(surface.tools, &mut surface.findings);
-    Ok(surface)
-}
-
-/// A list, if the server declares it; tools are always asked for.
-async fn declared_list(
-    lister: &Lister<'_>,
-    opened: &Opened,
-    kind: Kind,
-    findings: &mut Vec<Finding>,
-) -> Result<Vec<Box<serde_json::value::RawValue>>, ProbeError> {
-    let capabilities = opened.result.get("capabilities");
-    let is_declared = capabilities.is_some_and(|known| known.get(kind.capability()).is_some());
-    if kind != Kind::Tools && !is_declared {
-        return Ok(Vec::new());
-    }
-    match lister.list(kind, findings).await {
-        Err(ProbeError::ListRefused {
-            method,
-            code,
-            message,
-        }) => match kind {
-            Kind::Tools if is_declared => Err(ProbeError::ListRefused {
+        let (conversation, introduction) = (&mut self.conversation, &self.introduction);
+        let listed = mcpreg_wire::list(conversation, introduction, era, kind, pages).await;
+        match listed {
+            Ok(list) => {
+                self.findings.extend(end_of(kind, &list.end, self.limits));
+                Ok(list.items)
+            }
+            Err(error @ mcpreg_wire::Error::Refused { .. })
+                if kind == Kind::Tools && is_declared =>
+            {
+                Err(error.into())
+            }
+            Err(mcpreg_wire::Error::Refused {
                 method,
                 code,
                 message,
-            }),
-            // Servers with resources need not have templates, and no capability says so.
-            Kind::Tools | Kind::ResourceTemplates => Ok(Vec::new()),
-            Kind::Resources | Kind::Prompts => {
-                let message = format!("declared, but refused: {message} ({code})");
-                findings.push(Finding::new(FindingKind::ListRefused, method, message));
+            }) => {
+                // Servers with resources need not have templates, and no capability says so.
+                if matches!(kind, Kind::Resources | Kind::Prompts) {
+                    let message = format!("declared, but refused: {message} ({code})");
+                    let refused = Finding::new(FindingKind::ListRefused, method, message);
+                    self.findings.push(refused);
+                }
                 Ok(Vec::new())
             }
-        },
-        other => other,
+            Err(error) => Err(error.into()),
+        }
     }
 }
 
-fn skipped(record: &Record) -> Vec<Finding> {
+fn parsed_opening(opened: &Opened, depth: usize) -> Result<Json, ProbeError> {
+    let method = match opened.era {
+        Era::Modern => "server/discover",
+        Era::Legacy => "initialize",
+    };
+    let parsed = Json::parse(&opened.result, depth);
+    parsed.map_err(|error| {
+        let reason = error.to_string();
+        mcpreg_wire::Error::Malformed { method, reason }.into()
+    })
+}
+
+fn item_of(kind: Kind) -> Item {
+    let (noun, key) = match kind {
+        Kind::Tools => ("tool", "name"),
+        Kind::Resources => ("resource", "uri"),
+        Kind::ResourceTemplates => ("resource template", "uriTemplate"),
+        Kind::Prompts => ("prompt", "name"),
+    };
+    Item { noun, key }
+}
+
+/// What there is to say of the end of a list.
+fn end_of(kind: Kind, end: &End, limits: &Limits) -> Option<Finding> {
+    let (finding, message) = match end {
+        End::Complete => return None,
+        End::RepeatedCursor(cursor) => (
+            FindingKind::RepeatedCursor,
+            format!("the cursor {cursor:?} came twice; the list ends there"),
+        ),
+        End::TooManyItems => (
+            FindingKind::ListTooLong,
+            format!(
+                "it has more than {} items; the rest is left out",
+                limits.items
+            ),
+        ),
+        End::TooManyPages => (
+            FindingKind::ListTooLong,
+            format!(
+                "it has more than {} pages; the rest is left out",
+                limits.pages
+            ),
+        ),
+    };
+    Some(Finding::new(finding, kind.method(), message))
+}
+
+fn skipped(noise: Noise) -> Vec<Finding> {
     let mut findings = Vec::new();
-    if record.garbage() > 0 {
+    if noise.lines > 0 {
         let message = format!(
-            "{} lines are no JSON-RPC or answer nothing, and were skipped",
-            record.garbage()
+            "{} lines are not JSON-RPC or answer nothing, and were skipped",
+            noise.lines
         );
         findings.push(Finding::new(FindingKind::Garbage, "stdout", message));
     }
-    if record.longest_skipped() > 0 {
-        let message = format!("a line of {} bytes was skipped", record.longest_skipped());
+    if noise.longest_bytes > 0 {
+        let message = format!("a line of {} bytes was skipped", noise.longest_bytes);
         findings.push(Finding::new(FindingKind::LineTooLong, "stdout", message));
     }
     findings
-}
-
-/// The client that rmcp acts for: it declines what servers ask for.
-struct Client;
-
-impl ClientHandler for Client {
-    fn get_info(&self) -> rmcp::model::ClientConfig {
-        opening::introduction()
-    }
 }

@@ -1,7 +1,6 @@
 //! Why a server could not be pinned, as a whole.
 
 use std::fmt;
-use std::time::Duration;
 
 use mcpreg_container::Exit;
 
@@ -12,62 +11,9 @@ pub enum ProbeError {
     /// It could not be started.
     #[error(transparent)]
     Start(#[from] mcpreg_container::Error),
-    /// It did not answer the opening request in time.
-    #[error("no answer to `server/discover` or `initialize` within {}", humantime::format_duration(*.0))]
-    Silent(Duration),
-    /// It answered the opening request with an error.
-    #[error("`initialize` was refused: {message} ({code})")]
-    Refused {
-        /// The JSON-RPC error's code.
-        code: i64,
-        /// Its message.
-        message: String,
-    },
-    /// It speaks a revision of the protocol that the gateway does not.
-    #[error("it speaks protocol revision `{0}`, which is not known here")]
-    Revision(String),
-    /// It closed its stdout, or ended.
-    #[error("the server ended before `{0}` was answered")]
-    Ended(&'static str),
-    /// It did not list in time.
-    #[error("no answer to `{method}` within {}", humantime::format_duration(*.after))]
-    ListTimeout {
-        /// What was asked.
-        method: &'static str,
-        /// How long it had.
-        after: Duration,
-    },
-    /// It refused to list its tools.
-    #[error("`{method}` was refused: {message} ({code})")]
-    ListRefused {
-        /// What was asked.
-        method: &'static str,
-        /// The JSON-RPC error's code.
-        code: i64,
-        /// Its message.
-        message: String,
-    },
-    /// A result has not the form of the protocol.
-    #[error("the answer to `{method}` is not of the protocol's form: {reason}")]
-    Malformed {
-        /// What was asked.
-        method: &'static str,
-        /// What is wrong with it.
-        reason: String,
-    },
-    /// One answer is too long.
-    #[error("the answer to `{method}` is one line of {bytes} bytes; at most {most} are read")]
-    LineTooLong {
-        /// What was asked.
-        method: &'static str,
-        /// How long the line is.
-        bytes: usize,
-        /// How long it may be.
-        most: usize,
-    },
-    /// It wrote too much in all.
-    #[error("it wrote more than {0} bytes to its stdout")]
-    TooMuch(u64),
+    /// It could not be opened or listed.
+    #[error(transparent)]
+    Conversation(#[from] mcpreg_wire::Error),
 }
 
 /// A failed probe with what is known about the server's end.
@@ -81,7 +27,7 @@ pub struct ProbeFailure {
     pub stderr: Vec<String>,
     /// Secrets it was started without.
     pub missing_secrets: Vec<String>,
-    /// Lines of stdout that were no JSON-RPC.
+    /// Lines of stdout that were not JSON-RPC, or answered nothing.
     pub garbage: usize,
 }
 
@@ -108,13 +54,13 @@ impl ProbeFailure {
         }
         match &self.error {
             ProbeError::Start(error) => error.help(),
-            ProbeError::Silent(_) => Some(format!(
+            ProbeError::Conversation(mcpreg_wire::Error::Silent(_)) => Some(format!(
                 "give it longer with `timeouts = {{ start = \"2m\" }}` in `[servers.{server}]`"
             )),
-            ProbeError::ListTimeout { .. } => Some(format!(
+            ProbeError::Conversation(mcpreg_wire::Error::ListTimeout { .. }) => Some(format!(
                 "give it longer with `timeouts = {{ call = \"5m\" }}` in `[servers.{server}]`"
             )),
-            _ => None,
+            ProbeError::Conversation(_) => None,
         }
     }
 }
@@ -132,7 +78,7 @@ impl fmt::Display for ProbeFailure {
         if self.garbage > 0 {
             write!(
                 f,
-                "\n  {} lines of its stdout were no JSON-RPC or answered nothing",
+                "\n  {} lines of its stdout were not JSON-RPC or answered nothing",
                 self.garbage
             )?;
         }

@@ -78,6 +78,16 @@ impl<'c, R: AsyncRead + Unpin, W: AsyncWrite + Unpin> Conversation<'c, R, W> {
         self.noise
     }
 
+    /// What keeps `method` from being answered, if a line was skipped for its length.
+    pub(crate) fn too_long(&self, method: &'static str) -> Option<Error> {
+        let bytes = self.noise.longest_bytes;
+        (bytes > 0).then(|| Error::LineTooLong {
+            method,
+            bytes,
+            most: self.channel.lines.limit(),
+        })
+    }
+
     /// Appends a request; it is sent while its answer is waited for.
     pub(crate) fn ask(&mut self, method: &'static str, params: &str) -> Asked {
         let id = self.next_id;
@@ -162,7 +172,7 @@ impl Ear<'_> {
                 .map(|message| self.message(bytes, message));
             return received.find_map(|received| received);
         }
-        self.message(bytes, Message::parse(&text))
+        self.message(bytes, Message::parse_deep(&text))
     }
 
     fn message(&mut self, line: &[u8], message: Result<Message<'_>, Malformed<'_>>) -> Received {

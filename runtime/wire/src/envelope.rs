@@ -101,6 +101,19 @@ impl<'a> Message<'a> {
         Self::of(line.get())
     }
 
+    /// The same for a message that is not passed on, however deeply it is nested: one deep item
+    /// must not cost a list its others.
+    ///
+    /// # Errors
+    ///
+    /// As [`Message::parse`], but for the nesting.
+    pub fn parse_deep(line: &'a OneLine<'_>) -> Result<Self, Malformed<'a>> {
+        match Self::parse(line) {
+            Err(_) if is_too_deep(line.get()) => Envelope::of_members(line.get())?.message(),
+            parsed => parsed,
+        }
+    }
+
     /// The messages of a line that holds an array of them; `None` if it does not.
     pub fn batch(line: &'a OneLine<'_>) -> Option<Vec<Result<Self, Malformed<'a>>>> {
         if !line.get().starts_with('[') || is_too_deep(line.get()) {
@@ -142,6 +155,11 @@ impl<'a> Envelope<'a> {
             let message = format!("the message is nested deeper than {MAX_DEPTH} levels");
             return Err(invalid(&message, id_of(text)));
         }
+        Self::of_members(text)
+    }
+
+    /// Reads a message member by member. Skipping a value does not recurse.
+    fn of_members(text: &'a str) -> Result<Self, Malformed<'a>> {
         let members = Members::parse(text).map_err(|error| {
             let message = format!("the line is not a JSON-RPC message: {error}");
             if error.is_data() {
@@ -278,7 +296,7 @@ fn is_too_deep(text: &str) -> bool {
     false
 }
 
-/// The id of a message that is otherwise not read. Skipping a value does not recurse.
+/// The id of a message that is otherwise not read.
 fn id_of(text: &str) -> Option<Raw<'_>> {
     let members = Members::parse(text).ok()?;
     let id = members.get("id")?;

@@ -171,10 +171,10 @@ where
             message,
         }),
         Ok(Err(error)) => Err(error),
-        Err(_elapsed) => Err(Error::ListTimeout {
+        Err(_elapsed) => Err(conversation.too_long(method).unwrap_or(Error::ListTimeout {
             method,
             after: limits.patience,
-        }),
+        })),
     }
 }
 
