@@ -5,6 +5,8 @@
 //! `tools`, `doctor`, `reap`), and a program of its own that panics (`panic`). So nothing outside
 //! of this package has to be built first.
 
+#[path = "gateway/batches.rs"]
+mod batches;
 #[path = "gateway/client.rs"]
 mod client;
 #[path = "gateway/commands.rs"]
@@ -42,6 +44,7 @@ fn main() -> ExitCode {
         }
         _ => {
             let trials = [
+                batches::trials(),
                 eras::trials(),
                 fidelity::trials(),
                 refusals::trials(),
