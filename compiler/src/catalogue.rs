@@ -13,6 +13,7 @@ pub mod value;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use mcpreg_codegen::folder::read_named_file;
 use mcpreg_codegen::json::Json;
 use mcpreg_codegen::lock::{Checks, Timeouts};
 use mcpreg_codegen::name::default_budget;
@@ -24,6 +25,9 @@ use fault::{Fault, FaultKind, Place};
 use reader::{Reader, Section};
 
 pub use reader::Placed;
+
+/// The largest catalogue that is read.
+const LIMIT_BYTES: u64 = 16 << 20;
 
 /// A whole catalogue.
 #[derive(Debug, Clone)]
@@ -125,10 +129,11 @@ impl Catalogue {
     ///
     /// [`CatalogueError`]: the file cannot be read, or all faults in it.
     pub fn load(path: &Path) -> Result<Self, CatalogueError> {
-        let text = std::fs::read_to_string(path).map_err(|source| CatalogueError::Unreadable {
-            path: path.to_path_buf(),
-            source,
-        })?;
+        let text =
+            read_named_file(path, LIMIT_BYTES).map_err(|source| CatalogueError::Unreadable {
+                path: path.to_path_buf(),
+                source,
+            })?;
         Self::parse(Source::new(path, text))
     }
 

@@ -21,3 +21,4 @@ pub mod probe;
 pub mod progress;
 pub mod project;
 pub mod transaction;
+pub mod written;

@@ -8,6 +8,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 use mcpreg_compile::command::{build, corpus, demo, explain, generate, new, pin, reap, schema};
 use mcpreg_compile::exit::Exit;
+use mcpreg_compile::transaction::TransactionError;
 
 /// Pins MCP servers in a reviewed lock and compiles their tools into a typed, checked gateway.
 #[derive(Debug, Parser)]
@@ -66,6 +67,12 @@ fn main() -> ExitCode {
         Ok(exit) => exit.into(),
         Err(error) => {
             eprintln!("error: {error:#}");
+            if let Some(help) = error
+                .downcast_ref::<TransactionError>()
+                .and_then(TransactionError::help)
+            {
+                eprintln!("  help: {help}");
+            }
             Exit::Failed.into()
         }
     }

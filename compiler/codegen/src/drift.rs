@@ -12,7 +12,7 @@ use std::process::ExitCode;
 use crate::problem::Problems;
 use crate::tree::SourceTree;
 
-pub use files::{load, read};
+pub use files::{FILE_LIMIT_BYTES, LOCK_LIMIT_BYTES, load, pins, read};
 
 /// The folder of the generated packages, beside the lock.
 pub const GENERATED: &str = "generated";

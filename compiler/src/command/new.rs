@@ -44,7 +44,11 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Exit> {
     };
     match project::create(&arguments.folder, &name, &runtime) {
         Ok(()) => {}
-        Err(error @ (ProjectError::NotEmpty { .. } | ProjectError::NoFolder(_))) => {
+        Err(
+            error @ (ProjectError::NotEmpty { .. }
+            | ProjectError::NoFolder(_)
+            | ProjectError::Link(_)),
+        ) => {
             return Ok(bad_input(
                 &error.to_string(),
                 "name a folder that is absent or empty",
