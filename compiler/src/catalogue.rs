@@ -18,6 +18,7 @@ use mcpreg_codegen::json::Json;
 use mcpreg_codegen::lock::{Checks, Timeouts};
 use mcpreg_codegen::name::default_budget;
 use mcpreg_container::Launch;
+use mcpreg_text::shown;
 use toml::de::DeTable;
 
 use crate::diagnostic::{self, Source, Style};
@@ -106,17 +107,18 @@ impl CatalogueError {
     /// The error as people see it.
     pub fn render(&self, style: Style) -> String {
         match self {
-            Self::Unreadable { .. } => format!(
+            Self::Unreadable { .. } => shown(&format!(
                 "error: {self}\n  help: `mcpreg-compile new DIR` writes a first one; \
                  `--catalogue` names another file"
-            ),
+            )),
             Self::Faulty(source, faults) => {
                 let count = match faults.len() {
                     1 => "1 fault".to_owned(),
                     many => format!("{many} faults"),
                 };
                 let rendered = diagnostic::render(source, faults, style);
-                format!("{rendered}\n\nerror: {count} in {}", source.path.display())
+                let path = shown(&source.path.to_string_lossy());
+                format!("{rendered}\n\nerror: {count} in {path}")
             }
         }
     }

@@ -12,11 +12,11 @@ use std::time::Duration;
 
 use mcpreg_codegen::{Problems, SourceTree, drift};
 use mcpreg_container::{Host, HostOptions};
+use mcpreg_text::{errln, outln, print, shown_on_one_line};
 
 use crate::catalogue::Catalogue;
 use crate::diagnostic::{self, Style};
 use crate::exit::Exit;
-use crate::foreign::shown;
 use crate::layout::Layout;
 use crate::probe::{Observation, Request, limits::Limits};
 use crate::progress::Progress;
@@ -58,7 +58,7 @@ pub fn run(job: &Job) -> anyhow::Result<Exit> {
     let old = match old_state(job) {
         Ok(old) => old,
         Err(problems) => {
-            eprintln!("{problems}");
+            errln!("{problems}");
             return Ok(Exit::BadInput);
         }
     };
@@ -68,14 +68,14 @@ pub fn run(job: &Job) -> anyhow::Result<Exit> {
     let worked = runtime.block_on(work(job, old.as_ref()));
     runtime.shutdown_background();
     let Some((observed, next)) = worked? else {
-        eprintln!("interrupted: everything was stopped, nothing was written");
+        errln!("interrupted: everything was stopped, nothing was written");
         return Ok(Exit::Interrupted);
     };
     let next = match next {
         Ok(next) => next,
         Err(problems) => {
-            eprintln!("{}", shown(&problems.to_string()));
-            eprintln!("error: nothing was written");
+            errln!("{problems}");
+            errln!("error: nothing was written");
             return Ok(Exit::Failed);
         }
     };
@@ -83,7 +83,7 @@ pub fn run(job: &Job) -> anyhow::Result<Exit> {
     tell(old.as_ref(), &observed, &next, &committed);
     let complaint = leftovers.complaint();
     if let Some(complaint) = &complaint {
-        eprintln!("{}", shown(complaint));
+        errln!("{complaint}");
     }
     Ok(if next.failed.is_empty() && complaint.is_none() {
         Exit::Done
@@ -101,7 +101,7 @@ fn old_state(job: &Job) -> Result<Option<State>, Problems> {
     match drift::load(job.layout.root()) {
         Ok((lock, pins)) => Ok(Some(State { lock, pins })),
         Err(problems) if job.servers.len() == job.catalogue.servers.len() => {
-            eprintln!("{problems}\nnote: the lock is written anew");
+            errln!("{problems}\nnote: the lock is written anew");
             Ok(None)
         }
         Err(problems) => Err(problems),
@@ -273,7 +273,7 @@ fn leftovers(job: &Job, next: &Next) -> anyhow::Result<Leftovers> {
 fn tell(old: Option<&State>, observed: &Observed, next: &Next, committed: &Committed) {
     let gone = old.into_iter().flat_map(|state| state.lock.servers.keys());
     for id in gone.filter(|id| !next.state.lock.servers.contains_key(*id)) {
-        println!("{id}: removed");
+        outln!("{id}: removed");
     }
     for (id, outcome) in observed {
         match (next.failed.get(id), outcome) {
@@ -283,11 +283,11 @@ fn tell(old: Option<&State>, observed: &Observed, next: &Next, committed: &Commi
         }
     }
     let (written, removed) = (committed.written.len(), committed.removed.len());
-    println!("{written} files written, {removed} removed");
+    outln!("{written} files written, {removed} removed");
     if !next.failed.is_empty() {
         let names: Vec<&str> = next.failed.keys().map(String::as_str).collect();
         let (count, all) = (names.len(), observed.len());
-        eprintln!(
+        errln!(
             "error: {count} of {all} servers failed: {}",
             names.join(", ")
         );
@@ -299,11 +299,12 @@ fn tell_pinned(id: &str, observation: &Observation, old: Option<&State>, new: &S
     let said = format!("{name} {version}, protocol {}", observation.protocol);
     let report = report::report(id, old, new);
     let counts = observe::counts(observation);
-    println!("{id}: {counts}; {}; {}", shown(&said), report.summary);
+    let said = shown_on_one_line(&said);
+    outln!("{id}: {counts}; {said}; {}", report.summary);
     for finding in &observation.findings {
-        println!("  note: {}", shown(&finding.to_string()));
+        outln!("  note: {finding}");
     }
-    print!("{}", report.details);
+    print(&report.details);
 }
 
 fn tell_failed(id: &str, reason: &str, old: Option<&State>) {
@@ -311,5 +312,5 @@ fn tell_failed(id: &str, reason: &str, old: Option<&State>) {
         Some(_) => "its old pin stays",
         None => "it has no pin",
     };
-    eprintln!("{id}: failed, {kept}: {}", shown(reason));
+    errln!("{id}: failed, {kept}: {reason}");
 }

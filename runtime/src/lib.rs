@@ -8,6 +8,8 @@
 //! started, confined and removed by `mcpreg-container`; which tools exist and which arguments
 //! they take is decided by the tables of `mcpreg-contract`.
 
+#![warn(clippy::print_stdout, clippy::print_stderr)]
+
 mod call;
 mod command;
 mod envelope;

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 
 use mcpreg_codegen::drift::{self, Drift};
 use mcpreg_codegen::{Problem, ProblemKind, Problems, SourceTree, emit};
+use mcpreg_text::{errln, outln};
 
 use crate::coverage::Coverage;
 use crate::exit::Exit;
@@ -42,7 +43,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Exit> {
     let generated = match Generated::compile(&layout) {
         Ok(generated) => generated,
         Err(problems) => {
-            eprintln!("{problems}");
+            errln!("{problems}");
             return Ok(Exit::BadInput);
         }
     };
@@ -54,11 +55,11 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Exit> {
     if !arguments.quiet {
         let (written, removed) = (committed.written.len(), committed.removed.len());
         let folder = layout.generated();
-        println!("{}: written {written}, removed {removed}", folder.display());
+        outln!("{}: written {written}, removed {removed}", folder.display());
         print(&generated.coverage);
     }
     Ok(complaint.map_or(Exit::Done, |complaint| {
-        eprintln!("{complaint}");
+        errln!("{complaint}");
         Exit::Failed
     }))
 }
@@ -135,19 +136,19 @@ fn unreadable(error: io::Error) -> Problems {
 
 /// Prints the coverage table, and the reasons of every tool that is not fully typed.
 pub fn print(coverage: &Coverage) {
-    println!("\n{}", coverage.table());
+    outln!("\n{}", coverage.table());
     let reasons = coverage.reasons();
     if !reasons.is_empty() {
-        println!("\nnot fully typed (every argument is checked all the same):\n{reasons}");
+        outln!("\nnot fully typed (every argument is checked all the same):\n{reasons}");
     }
 }
 
 fn tell(drift: &Drift) -> Exit {
     if drift.is_empty() {
-        println!("{drift}");
+        outln!("{drift}");
         Exit::Done
     } else {
-        eprintln!("{drift}");
+        errln!("{drift}");
         Exit::Stale
     }
 }
