@@ -265,7 +265,6 @@ fn count(tools: &str) -> anyhow::Result<usize> {
         .len())
 }
 
-#[expect(clippy::print_stdout, reason = "the demo is what it tells")]
 fn tell(step: &str, what: &str) {
     outln!("{step:>10}  {what}");
 }

@@ -54,10 +54,11 @@ impl WrittenFiles {
 
     /// The list as a file.
     pub fn to_text(&self) -> String {
-        let line = |(path, sums): (&String, &BTreeSet<String>)| -> String {
-            sums.iter().map(|sum| format!("{sum}  {path}\n")).collect()
-        };
-        HEADER.to_owned() + &self.0.iter().map(line).collect::<String>()
+        let lines = self.0.iter().flat_map(|(path, sums)| {
+            let line = move |sum: &String| [sum.as_str(), "  ", path, "\n"].concat();
+            sums.iter().map(line)
+        });
+        std::iter::once(HEADER.to_owned()).chain(lines).collect()
     }
 
     /// Whether this tool wrote these contents to this path in `generated/`.
@@ -108,12 +109,11 @@ impl Leftovers {
 
     /// What is said about the files that stay; nothing where there are none.
     pub fn complaint(&self) -> Option<String> {
-        let names = self.foreign.iter().map(|path| format!("\n  {path}"));
-        let names: String = names.collect();
+        let names = self.foreign.join("\n  ");
         (!names.is_empty()).then(|| {
             format!(
                 "error: mcpreg-compile did not write these files, or they were changed since, so \
-                 they stay:{names}\n  help: move them out of generated/, then run \
+                 they stay:\n  {names}\n  help: move them out of generated/, then run \
                  `mcpreg-compile generate`"
             )
         })

@@ -56,6 +56,13 @@ pub enum Refusal {
     Path,
 }
 
+impl Refusal {
+    /// The refusal in an error, if that is its cause.
+    pub fn of(error: &io::Error) -> Option<Self> {
+        error.get_ref()?.downcast_ref().copied()
+    }
+}
+
 impl From<Refusal> for io::Error {
     fn from(refusal: Refusal) -> Self {
         Self::new(io::ErrorKind::InvalidInput, refusal)

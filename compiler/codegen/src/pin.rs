@@ -162,7 +162,7 @@ pub fn tool_name(tool: &Json) -> Option<&str> {
 }
 
 /// SHA-256 of a pin's or another file's bytes, in lower-case hexadecimal.
-pub fn sha256(bytes: impl AsRef<[u8]>) -> String {
+pub fn sha256(bytes: &(impl AsRef<[u8]> + ?Sized)) -> String {
     const DIGITS: [char; 16] = [
         '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f',
     ];

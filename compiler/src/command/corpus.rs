@@ -104,7 +104,7 @@ fn print(report: &Report) {
         "checks left to the run-time validator",
         &report.coverage.validator_counts(),
     );
-    mcpreg_text::print(&report.coverage.validated().to_string());
+    mcpreg_text::print(&report.coverage.validated());
     print_counts(
         "patterns that refuse every string that meets them",
         &report.coverage.undecidable_counts(),

@@ -91,7 +91,7 @@ impl Generated {
         let tree = emit::emit(&typed);
         let found = drift::read(&layout.generated())?;
         let mut drift = drift::compare(&tree, &found);
-        let listed = WrittenFiles::load(layout.root()).map_err(unreadable)?;
+        let listed = WrittenFiles::load(layout.root()).map_err(|error| unreadable(&error))?;
         let extra = drift.extra.iter().filter_map(|path| {
             let (path, text) = found.files.get_key_value(path)?;
             Some((path.as_str(), text.as_str()))
@@ -125,7 +125,7 @@ impl Generated {
     }
 }
 
-fn unreadable(error: io::Error) -> Problems {
+fn unreadable(error: &io::Error) -> Problems {
     Problems(vec![Problem {
         kind: ProblemKind::Malformed,
         subject: drift::GENERATED.to_owned(),

@@ -3,6 +3,8 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
+use mcpreg_codegen::folder::Refusal;
+
 /// Why a transaction did not happen; the files are as they were.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
@@ -76,10 +78,8 @@ impl TransactionError {
             Self::NoState | Self::StateInProject(_) | Self::SharedState(_) => {
                 Some(state.to_owned())
             }
-            Self::Io { path, source, .. } => source
-                .get_ref()
-                .is_some_and(|inner| inner.is::<mcpreg_codegen::folder::Refusal>())
-                .then(|| format!("remove {}, or put the real thing there", path.display())),
+            Self::Io { path, source, .. } => Refusal::of(source)
+                .map(|_| format!("remove {}, or put the real thing there", path.display())),
             Self::Outside(_) | Self::SameFile(..) => None,
         }
     }

@@ -137,13 +137,13 @@ impl Staging {
         let staging = self.staging()?;
         let mut changed = Vec::new();
         for (index, entry) in record.entries.iter().enumerate() {
-            let found = self.read(&entry.path)?.map(sha256);
+            let found = self.read(&entry.path)?.as_ref().map(sha256);
             if found == entry.before {
                 continue;
             }
             let copy = entry.before.as_ref().map(|before| {
                 let copy = staging.read(&kept(index), FILE_LIMIT_BYTES);
-                copy.is_ok_and(|copy| sha256(copy) == *before)
+                copy.is_ok_and(|copy| sha256(&copy) == *before)
             });
             if found != entry.after || copy == Some(false) {
                 return Err(TransactionError::Changed {

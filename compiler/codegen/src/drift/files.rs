@@ -155,8 +155,7 @@ impl Reader<'_> {
 }
 
 fn unreadable(shown: &str, error: &io::Error) -> Problem {
-    let is_refused = error.get_ref().is_some_and(|inner| inner.is::<Refusal>());
-    let help = if is_refused {
+    let help = if Refusal::of(error).is_some() {
         Some(format!(
             "remove {shown} or put the real file there; `mcpreg-compile` writes files only"
         ))
