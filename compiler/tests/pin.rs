@@ -333,7 +333,17 @@ fn bad_lists_and_tools_are_named_and_their_siblings_survive() {
     let project = Project::new(&hostile("malformed-tool", ""));
     project
         .pin(&[])
-        .expect(0, &["tool number 1", "tool schema_is_list"]);
+        .expect(
+            0,
+            &[
+                "tool number 1: it is of type string, not an object",
+                "tool number 2: it is of type null, not an object",
+                "tool number 3: it has no `name`",
+                "tool number 4: its `name` is of type number, not a string",
+                "tool number 5: its `name` is empty",
+                "tool schema_is_list",
+            ],
+        );
     assert!(project.pinned("bad").tool("good").is_some());
 }
 
