@@ -19,6 +19,7 @@ use tokio::time::Instant;
 
 use super::error::ProbeError;
 use super::limits::Limits;
+use super::surface::no_text;
 use super::tap::{Answer, Record, Tap};
 
 /// Ids apart from those that rmcp counts up from zero.
@@ -155,7 +156,7 @@ async fn initialized(tap: &mut Tap, answer: Answer, limits: &Limits) -> Result<O
     };
     let result = Json::parse(&text, limits.depth).map_err(|error| malformed(error.to_string()))?;
     let revision = result.get("protocolVersion").and_then(Json::as_str);
-    let revision = revision.ok_or_else(|| malformed("it has no `protocolVersion`".to_owned()))?;
+    let revision = revision.ok_or_else(|| malformed(no_text(&result, "protocolVersion")))?;
     let known = ProtocolVersion::known_up_to(&ProtocolVersion::LATEST_WITH_INITIALIZE);
     let version = known.iter().find(|known| known.as_str() == revision);
     let version = version

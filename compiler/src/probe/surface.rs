@@ -103,14 +103,14 @@ fn read(item: Item, index: usize, text: &str, depth: usize) -> Result<(String, J
         },
         _ => {
             let subject = format!("{noun} number {}", index + 1);
-            let message = format!("{}; left out", nameless(&json, key));
+            let message = format!("{}; left out", no_text(&json, key));
             Err(Finding::new(FindingKind::Nameless, subject, message))
         }
     }
 }
 
-/// Why the item has no name.
-fn nameless(json: &Json, key: &str) -> String {
+/// Why an object has no text in this member.
+pub(super) fn no_text(json: &Json, key: &str) -> String {
     if !matches!(json, Json::Object(_)) {
         return format!("it is of type {}, not an object", json.type_name());
     }
