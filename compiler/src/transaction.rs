@@ -108,9 +108,14 @@ impl Transaction {
         observer: &mut dyn FnMut(Step) -> io::Result<()>,
     ) -> Result<Committed, TransactionError> {
         let wanted = output_paths(self.changes)?;
+        if !staging::is_due(&self.root, state)? && staging::changes(&self.root, &wanted)?.is_empty()
+        {
+            // Where nothing is to be written, nothing needs to be writable.
+            return Ok(Committed::default());
+        }
         let staging = Staging::open(&self.root, state)?;
         staging.recover()?;
-        let changes = real_changes(&staging, wanted)?;
+        let changes = staging::changes(&self.root, &wanted)?;
         let committed = summary(&changes);
         if changes.is_empty() {
             return Ok(committed);
@@ -155,6 +160,7 @@ pub fn recover_from(root: &Path, state: &StateFolder) -> Result<bool, Transactio
     }
 }
 
+/// The files of a transaction, each with its contents or to be gone.
 type Wanted = BTreeMap<OutputPath, Option<String>>;
 
 /// The changes by paths that this tool may write.
@@ -171,22 +177,6 @@ fn output_paths(changes: BTreeMap<String, Option<String>>) -> Result<Wanted, Tra
         wanted.insert(output, contents);
     }
     Ok(wanted)
-}
-
-/// The changes without those that change nothing.
-fn real_changes(staging: &Staging, wanted: Wanted) -> Result<Vec<Change>, TransactionError> {
-    let mut changes = Vec::new();
-    for (path, after) in wanted {
-        let before = staging.read(path.as_str())?;
-        if before.as_deref() != after.as_ref().map(String::as_bytes) {
-            changes.push(Change {
-                path,
-                before,
-                after,
-            });
-        }
-    }
-    Ok(changes)
 }
 
 fn summary(changes: &[Change]) -> Committed {

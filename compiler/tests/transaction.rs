@@ -341,3 +341,16 @@ fn records_are_kept_where_no_checkout_reaches() {
     let error = error.unwrap_err();
     assert!(matches!(error, TransactionError::SharedState(_)), "{error}");
 }
+
+#[test]
+fn where_nothing_changes_no_record_is_needed() {
+    let old = Old::new();
+    let nowhere = StateFolder::new(Path::new("/proc/nowhere"));
+    let mut same = Transaction::new(&old.root());
+    same.write("generated/same", "same");
+    let committed = same.commit_observed(&nowhere, &mut |_| Ok(()));
+    assert_eq!(committed.unwrap(), Committed::default());
+    let error = transaction(&old.root()).commit_observed(&nowhere, &mut |_| Ok(()));
+    assert!(matches!(error, Err(TransactionError::Io { .. })));
+    assert_eq!(files(&old.root()), old.before);
+}

@@ -9,6 +9,8 @@ use std::fmt;
 use std::path::Path;
 use std::process::ExitCode;
 
+use mcpreg_text::shown_on_one_line;
+
 use crate::problem::Problems;
 use crate::tree::SourceTree;
 
@@ -108,7 +110,7 @@ pub fn build_script() -> ExitCode {
         None => "CARGO_MANIFEST_DIR is not set; this runs as a cargo build script".to_owned(),
     };
     for line in finding.lines() {
-        println!("cargo::error={line}");
+        println!("cargo::error={}", shown_on_one_line(line));
     }
     ExitCode::FAILURE
 }

@@ -12,7 +12,7 @@ use mcpreg_codegen::pin::sha256;
 
 use super::record::{Entry, Phase, Record};
 use super::state::{ProjectState, StateFolder};
-use super::{Change, STAGING, Step, TransactionError, files, io_error};
+use super::{Change, STAGING, Step, TransactionError, Wanted, files, io_error};
 
 /// A project, held by this process alone.
 pub(super) struct Staging {
@@ -31,15 +31,6 @@ impl Staging {
             root: folder,
             state: state.take(&absolute)?,
         })
-    }
-
-    /// The contents of a file; `None` where it is not there.
-    pub(super) fn read(&self, path: &str) -> Result<Option<Vec<u8>>, TransactionError> {
-        match self.root.read(path, FILE_LIMIT_BYTES) {
-            Ok(contents) => Ok(Some(contents)),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-            Err(source) => Err(self.error("read", path, source)),
-        }
     }
 
     /// Makes the changes, and calls `observer` before each step.
@@ -180,6 +171,10 @@ impl Staging {
         removed.map_err(|source| self.error("remove", STAGING, source))
     }
 
+    fn read(&self, path: &str) -> Result<Option<Vec<u8>>, TransactionError> {
+        read(&self.root, path).map_err(|source| self.error("read", path, source))
+    }
+
     fn staging(&self) -> Result<Folder, TransactionError> {
         let staging = self.root.folder(STAGING);
         staging.map_err(|source| self.error("open", STAGING, source))
@@ -194,6 +189,33 @@ impl Staging {
 pub(super) fn is_due(root: &Path, state: &StateFolder) -> Result<bool, TransactionError> {
     let has_staging = root.join(STAGING).symlink_metadata().is_ok();
     Ok(has_staging || state.has_record(&absolute(root)?))
+}
+
+/// Those of the wanted files that are not as they are wanted.
+pub(super) fn changes(root: &Path, wanted: &Wanted) -> Result<Vec<Change>, TransactionError> {
+    let folder = Folder::open(root).map_err(|source| io_error("open", root, source))?;
+    let mut changes = Vec::new();
+    for (path, after) in wanted {
+        let before = read(&folder, path.as_str())
+            .map_err(|source| io_error("read", &root.join(path.as_str()), source))?;
+        if before.as_deref() != after.as_ref().map(String::as_bytes) {
+            changes.push(Change {
+                path: path.clone(),
+                before,
+                after: after.clone(),
+            });
+        }
+    }
+    Ok(changes)
+}
+
+/// The contents of a file; `None` where it is not there.
+fn read(root: &Folder, path: &str) -> io::Result<Option<Vec<u8>>> {
+    match root.read(path, FILE_LIMIT_BYTES) {
+        Ok(contents) => Ok(Some(contents)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error),
+    }
 }
 
 fn absolute(root: &Path) -> Result<PathBuf, TransactionError> {
