@@ -1,9 +1,9 @@
 //! The list of the files below `generated/` that this tool wrote: `generated/.mcpreg-files`.
 //!
-//! Nothing is removed that is not in the list with the contents it has: a file that somebody put
-//! into `generated/`, or changed there, is reported and stays. The list is in the format of
-//! `sha256sum`, so that `cd generated && sha256sum --check .mcpreg-files` reads it too. A line
-//! that is none, as after a merge conflict, makes the list shorter and never wrong.
+//! A file is removed only if the list has it with its present contents: a file that was put into
+//! `generated/`, or changed there, is reported and stays. The list is in the format of
+//! `sha256sum`, so that `cd generated && sha256sum --check .mcpreg-files` reads it too. Other
+//! lines, such as the marks of a merge conflict, are skipped: they can only keep a file.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;

@@ -158,7 +158,7 @@ fn a_missing_source_is_stale() {
     project.check_stale("missing: generated/servers/clock/src/lib.rs");
 }
 
-/// A file that somebody put among the sources is stale, named, and left alone.
+/// A file that was put among the sources is stale, named, and left alone.
 #[track_caller]
 fn check_stays(path: &str) {
     let project = Project::new();

@@ -216,7 +216,8 @@ impl AsFd for Folder {
     }
 }
 
-/// Reads the regular file that the user named: links on the way to it are followed, it is not one.
+/// Reads the regular file that the user named. Links on the way to it are followed; it must not be
+/// one itself.
 ///
 /// # Errors
 ///

@@ -61,7 +61,7 @@ pub(crate) fn mode(folder: &Folder, name: &str) -> io::Result<Mode> {
     Ok(Mode::from_raw_mode(fstat(file)?.st_mode))
 }
 
-/// Moves a file to another folder's name, in the place of what is there.
+/// Moves a file to a name in another folder, and replaces the file that has it.
 pub(crate) fn rename(from: (&Folder, &str), to: (&Folder, &str)) -> io::Result<()> {
     renameat(from.0, from.1, to.0, to.1)?;
     // Makes the rename last through a power failure.

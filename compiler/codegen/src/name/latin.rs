@@ -1,9 +1,9 @@
 //! A name in any script, in the letters that names are made of.
 //!
 //! The table is `any_ascii`'s: it covers all living scripts of Unicode, has no dependencies, and
-//! decides each character alone, so that a name does not depend on its neighbours. What the table
-//! has no letters for is dropped, but for characters that nobody sees: those were put there to
-//! make two names look alike, and stay visible as `_`.
+//! decides each character alone, so that one character always becomes the same letters. What the
+//! table has no letters for is dropped. Invisible characters become `_`: dropped, they would make
+//! two names look alike.
 
 use any_ascii::any_ascii_char;
 
