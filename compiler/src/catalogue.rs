@@ -13,10 +13,12 @@ pub mod value;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use mcpreg_codegen::folder::read_named_file;
 use mcpreg_codegen::json::Json;
 use mcpreg_codegen::lock::{Checks, Timeouts};
 use mcpreg_codegen::name::default_budget;
 use mcpreg_container::Launch;
+use mcpreg_text::shown;
 use toml::de::DeTable;
 
 use crate::diagnostic::{self, Source, Style};
@@ -24,6 +26,9 @@ use fault::{Fault, FaultKind, Place};
 use reader::{Reader, Section};
 
 pub use reader::Placed;
+
+/// The largest catalogue that is read.
+const LIMIT_BYTES: u64 = 16 << 20;
 
 /// A whole catalogue.
 #[derive(Debug, Clone)]
@@ -102,17 +107,18 @@ impl CatalogueError {
     /// The error as people see it.
     pub fn render(&self, style: Style) -> String {
         match self {
-            Self::Unreadable { .. } => format!(
+            Self::Unreadable { .. } => shown(&format!(
                 "error: {self}\n  help: `mcpreg-compile new DIR` writes a first one; \
                  `--catalogue` names another file"
-            ),
+            )),
             Self::Faulty(source, faults) => {
                 let count = match faults.len() {
                     1 => "1 fault".to_owned(),
                     many => format!("{many} faults"),
                 };
                 let rendered = diagnostic::render(source, faults, style);
-                format!("{rendered}\n\nerror: {count} in {}", source.path.display())
+                let path = shown(&source.path.to_string_lossy());
+                format!("{rendered}\n\nerror: {count} in {path}")
             }
         }
     }
@@ -125,10 +131,11 @@ impl Catalogue {
     ///
     /// [`CatalogueError`]: the file cannot be read, or all faults in it.
     pub fn load(path: &Path) -> Result<Self, CatalogueError> {
-        let text = std::fs::read_to_string(path).map_err(|source| CatalogueError::Unreadable {
-            path: path.to_path_buf(),
-            source,
-        })?;
+        let text =
+            read_named_file(path, LIMIT_BYTES).map_err(|source| CatalogueError::Unreadable {
+                path: path.to_path_buf(),
+                source,
+            })?;
         Self::parse(Source::new(path, text))
     }
 

@@ -12,6 +12,7 @@ mod stage;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, anyhow, bail, ensure};
+use mcpreg_text::outln;
 use serde_json::{Value, json};
 
 use client::{Client, Era, Outcome};
@@ -264,7 +265,6 @@ fn count(tools: &str) -> anyhow::Result<usize> {
         .len())
 }
 
-#[expect(clippy::print_stdout, reason = "the demo is what it tells")]
 fn tell(step: &str, what: &str) {
-    println!("{step:>10}  {what}");
+    outln!("{step:>10}  {what}");
 }

@@ -5,6 +5,8 @@ use std::path::{Path, PathBuf};
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
+use mcpreg_text::{shown, shown_on_one_line};
+
 use crate::catalogue::fault::Fault;
 
 /// A text file that faults point into.
@@ -63,9 +65,18 @@ pub fn render(source: &Source, faults: &[Fault], style: Style) -> String {
     texts.join("\n\n")
 }
 
+/// Prints rendered faults on stderr, colours included.
+#[expect(
+    clippy::print_stderr,
+    reason = "each part was made visible when it was rendered; the rest is this module's colours"
+)]
+pub fn print(rendered: &str) {
+    eprintln!("{rendered}");
+}
+
 fn render_one(renderer: &Renderer, source: &Source, fault: &Fault) -> String {
-    let mut snippet = Snippet::source(source.text.as_str())
-        .path(source.path.display().to_string())
+    let mut snippet = Snippet::source(visible(&source.text))
+        .path(shown_on_one_line(&source.path.to_string_lossy()))
         .annotation(annotation(
             AnnotationKind::Primary,
             &source.text,
@@ -77,10 +88,10 @@ fn render_one(renderer: &Renderer, source: &Source, fault: &Fault) -> String {
         snippet = snippet.annotation(also);
     }
     let mut group: Group<'_> = Level::ERROR
-        .primary_title(fault.message.as_str())
+        .primary_title(shown(&fault.message))
         .element(snippet);
     if let Some(help) = &fault.help {
-        group = group.element(Level::HELP.message(help.as_str()));
+        group = group.element(Level::HELP.message(shown(help)));
     }
     renderer.render(&[group])
 }
@@ -89,14 +100,22 @@ fn annotation<'a>(
     kind: AnnotationKind,
     text: &str,
     place: &Range<usize>,
-    label: &'a str,
+    label: &str,
 ) -> annotate_snippets::Annotation<'a> {
-    let annotation = kind.span(inside(text, place));
+    let place = inside(text, place);
+    let start = visible(&text[..place.start]).len();
+    let end = start + visible(&text[place]).len();
+    let annotation = kind.span(start..end);
     if label.is_empty() {
         annotation
     } else {
-        annotation.label(label)
+        annotation.label(shown(label))
     }
+}
+
+/// The text of a file as it is shown; its lines may end as on Windows.
+fn visible(text: &str) -> String {
+    shown(&text.replace("\r\n", "\n"))
 }
 
 /// The place cut to its first line and to the text, so that a whole table does not fill a page.

@@ -4,6 +4,8 @@
 //! and lock, pins and generated sources are written as one transaction. What lies right of
 //! the lock is `mcpreg_codegen`, which touches nothing.
 
+#![warn(clippy::print_stdout, clippy::print_stderr)]
+
 pub mod catalogue;
 pub mod command;
 pub mod corpus;
@@ -13,7 +15,6 @@ pub mod diagnostic;
 pub mod differential;
 pub mod exit;
 pub mod explain;
-pub mod foreign;
 pub mod layout;
 pub mod log;
 pub mod pinning;
@@ -21,3 +22,4 @@ pub mod probe;
 pub mod progress;
 pub mod project;
 pub mod transaction;
+pub mod written;

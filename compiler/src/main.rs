@@ -3,11 +3,15 @@
 //! Only reads the command line and hands over to [`mcpreg_compile::command`]; what a command
 //! ends with becomes the exit status here.
 
+#![warn(clippy::print_stdout, clippy::print_stderr)]
+
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 use mcpreg_compile::command::{build, corpus, demo, explain, generate, new, pin, reap, schema};
 use mcpreg_compile::exit::Exit;
+use mcpreg_compile::transaction::TransactionError;
+use mcpreg_text::errln;
 
 /// Pins MCP servers in a reviewed lock and compiles their tools into a typed, checked gateway.
 #[derive(Debug, Parser)]
@@ -65,7 +69,13 @@ fn main() -> ExitCode {
     match ended {
         Ok(exit) => exit.into(),
         Err(error) => {
-            eprintln!("error: {error:#}");
+            errln!("error: {error:#}");
+            if let Some(help) = error
+                .downcast_ref::<TransactionError>()
+                .and_then(TransactionError::help)
+            {
+                errln!("  help: {help}");
+            }
             Exit::Failed.into()
         }
     }

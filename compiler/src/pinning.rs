@@ -9,19 +9,19 @@ mod report;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
-use std::{fs, io};
 
 use mcpreg_codegen::{Problems, SourceTree, drift};
 use mcpreg_container::{Host, HostOptions};
+use mcpreg_text::{errln, outln, print, shown_on_one_line};
 
 use crate::catalogue::Catalogue;
 use crate::diagnostic::{self, Style};
 use crate::exit::Exit;
-use crate::foreign::shown;
 use crate::layout::Layout;
 use crate::probe::{Observation, Request, limits::Limits};
 use crate::progress::Progress;
 use crate::transaction::{self, Committed, Transaction};
+use crate::written::{self, Leftovers, WrittenFiles};
 use assemble::{State, Unfit, assemble};
 use observe::Observed;
 
@@ -58,7 +58,7 @@ pub fn run(job: &Job) -> anyhow::Result<Exit> {
     let old = match old_state(job) {
         Ok(old) => old,
         Err(problems) => {
-            eprintln!("{problems}");
+            errln!("{problems}");
             return Ok(Exit::BadInput);
         }
     };
@@ -68,20 +68,24 @@ pub fn run(job: &Job) -> anyhow::Result<Exit> {
     let worked = runtime.block_on(work(job, old.as_ref()));
     runtime.shutdown_background();
     let Some((observed, next)) = worked? else {
-        eprintln!("interrupted: everything was stopped, nothing was written");
+        errln!("interrupted: everything was stopped, nothing was written");
         return Ok(Exit::Interrupted);
     };
     let next = match next {
         Ok(next) => next,
         Err(problems) => {
-            eprintln!("{}", shown(&problems.to_string()));
-            eprintln!("error: nothing was written");
+            errln!("{problems}");
+            errln!("error: nothing was written");
             return Ok(Exit::Failed);
         }
     };
-    let committed = write(job, old.as_ref(), &next)?;
+    let (committed, leftovers) = write(job, old.as_ref(), &next)?;
     tell(old.as_ref(), &observed, &next, &committed);
-    Ok(if next.failed.is_empty() {
+    let complaint = leftovers.complaint();
+    if let Some(complaint) = &complaint {
+        errln!("{complaint}");
+    }
+    Ok(if next.failed.is_empty() && complaint.is_none() {
         Exit::Done
     } else {
         Exit::Failed
@@ -91,13 +95,13 @@ pub fn run(job: &Job) -> anyhow::Result<Exit> {
 /// The lock and pins there are. A lock that cannot be read is written anew, unless some of it
 /// has to be kept.
 fn old_state(job: &Job) -> Result<Option<State>, Problems> {
-    if !job.layout.lock().exists() {
+    if job.layout.lock().symlink_metadata().is_err() {
         return Ok(None);
     }
     match drift::load(job.layout.root()) {
         Ok((lock, pins)) => Ok(Some(State { lock, pins })),
         Err(problems) if job.servers.len() == job.catalogue.servers.len() => {
-            eprintln!("{problems}\nnote: the lock is written anew");
+            errln!("{problems}\nnote: the lock is written anew");
             Ok(None)
         }
         Err(problems) => Err(problems),
@@ -226,55 +230,50 @@ fn describe(job: &Job, unfit: Unfit) -> String {
     }
 }
 
-fn write(job: &Job, old: Option<&State>, next: &Next) -> anyhow::Result<Committed> {
+fn write(job: &Job, old: Option<&State>, next: &Next) -> anyhow::Result<(Committed, Leftovers)> {
     if old.is_none() && next.state.lock.servers.is_empty() && !next.failed.is_empty() {
         // A first run in which nothing could be pinned leaves nothing to review.
-        return Ok(Committed::default());
+        return Ok((Committed::default(), Leftovers::default()));
     }
     let mut transaction = Transaction::new(job.layout.root());
-    transaction.write(mcpreg_codegen::lock::FILE_NAME, next.state.lock.to_text());
-    for (id, text) in &next.state.pins {
-        transaction.write(format!("{}/{id}.json", drift::PINS), text);
-    }
-    for id in pins_on_disk(job)?
-        .iter()
-        .filter(|id| !next.state.pins.contains_key(*id))
-    {
-        transaction.remove(format!("{}/{id}.json", drift::PINS));
+    let state = &next.state;
+    transaction.write(mcpreg_codegen::lock::FILE_NAME, state.lock.to_text());
+    for (id, text) in &state.pins {
+        transaction.write(written::pin_path(id), text);
     }
     for (path, text) in &next.tree.files {
         transaction.write(format!("{}/{path}", drift::GENERATED), text);
     }
-    let found = drift::read(&job.layout.generated())?;
-    for path in drift::compare(&next.tree, &found).extra {
-        transaction.remove(format!("{}/{path}", drift::GENERATED));
+    let leftovers = leftovers(job, next)?;
+    for path in &leftovers.own {
+        transaction.remove(path);
     }
-    Ok(transaction.commit()?)
+    let list = format!("{}/{}", drift::GENERATED, written::FILE_NAME);
+    let files = WrittenFiles::of(&next.tree, &state.pins);
+    transaction.write(list, files.to_text());
+    Ok((transaction.commit()?, leftovers))
 }
 
-/// The servers that have a pin's file, whatever the lock says.
-fn pins_on_disk(job: &Job) -> io::Result<Vec<String>> {
-    let entries = match fs::read_dir(job.layout.pins()) {
-        Ok(entries) => entries,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
-        Err(error) => return Err(error),
-    };
-    let mut ids = Vec::new();
-    for entry in entries {
-        let name = entry?.file_name();
-        ids.extend(
-            name.to_str()
-                .and_then(|name| name.strip_suffix(".json"))
-                .map(str::to_owned),
-        );
+/// The sources and pins on disk that the next state does not have.
+fn leftovers(job: &Job, next: &Next) -> anyhow::Result<Leftovers> {
+    let mut extra = drift::read(&job.layout.generated())?.files;
+    extra.retain(|path, _| !next.tree.files.contains_key(path));
+    for (id, text) in drift::pins(job.layout.root())? {
+        if !next.state.pins.contains_key(&id) {
+            extra.insert(written::in_generated(&written::pin_path(&id)), text);
+        }
     }
-    Ok(ids)
+    let listed = WrittenFiles::load(job.layout.root())?;
+    let extra = extra
+        .iter()
+        .map(|(path, text)| (path.as_str(), text.as_str()));
+    Ok(Leftovers::sort(&listed, extra))
 }
 
 fn tell(old: Option<&State>, observed: &Observed, next: &Next, committed: &Committed) {
     let gone = old.into_iter().flat_map(|state| state.lock.servers.keys());
     for id in gone.filter(|id| !next.state.lock.servers.contains_key(*id)) {
-        println!("{id}: removed");
+        outln!("{id}: removed");
     }
     for (id, outcome) in observed {
         match (next.failed.get(id), outcome) {
@@ -284,11 +283,11 @@ fn tell(old: Option<&State>, observed: &Observed, next: &Next, committed: &Commi
         }
     }
     let (written, removed) = (committed.written.len(), committed.removed.len());
-    println!("{written} files written, {removed} removed");
+    outln!("{written} files written, {removed} removed");
     if !next.failed.is_empty() {
         let names: Vec<&str> = next.failed.keys().map(String::as_str).collect();
         let (count, all) = (names.len(), observed.len());
-        eprintln!(
+        errln!(
             "error: {count} of {all} servers failed: {}",
             names.join(", ")
         );
@@ -300,11 +299,12 @@ fn tell_pinned(id: &str, observation: &Observation, old: Option<&State>, new: &S
     let said = format!("{name} {version}, protocol {}", observation.protocol);
     let report = report::report(id, old, new);
     let counts = observe::counts(observation);
-    println!("{id}: {counts}; {}; {}", shown(&said), report.summary);
+    let said = shown_on_one_line(&said);
+    outln!("{id}: {counts}; {said}; {}", report.summary);
     for finding in &observation.findings {
-        println!("  note: {}", shown(&finding.to_string()));
+        outln!("  note: {finding}");
     }
-    print!("{}", report.details);
+    print(&report.details);
 }
 
 fn tell_failed(id: &str, reason: &str, old: Option<&State>) {
@@ -312,5 +312,5 @@ fn tell_failed(id: &str, reason: &str, old: Option<&State>) {
         Some(_) => "its old pin stays",
         None => "it has no pin",
     };
-    eprintln!("{id}: failed, {kept}: {}", shown(reason));
+    errln!("{id}: failed, {kept}: {reason}");
 }

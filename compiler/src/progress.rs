@@ -11,6 +11,7 @@ use std::time::Duration;
 use bytesize::ByteSize;
 use indicatif::{MultiProgress, ProgressBar, ProgressStyle};
 use mcpreg_container::PullProgress;
+use mcpreg_text::{errln, shown};
 
 /// Where progress is shown.
 #[derive(Debug)]
@@ -67,8 +68,8 @@ impl ServerProgress {
     /// Says what is being done.
     pub fn say(&self, text: &str) {
         match &self.bar {
-            Some(bar) => bar.set_message(text.to_owned()),
-            None => eprintln!("{}: {text}", self.server),
+            Some(bar) => bar.set_message(shown(text)),
+            None => errln!("{}: {text}", self.server),
         }
     }
 
@@ -83,15 +84,15 @@ impl ServerProgress {
         let mut said = self.tenth.lock().unwrap_or_else(PoisonError::into_inner);
         if said.is_none() || *said != tenth && tenth.is_some() {
             *said = tenth.or(Some(0));
-            eprintln!("{}: {text}", self.server);
+            errln!("{}: {text}", self.server);
         }
     }
 
     /// Says how it ended.
     pub fn end(&self, text: &str) {
         match &self.bar {
-            Some(bar) => bar.finish_with_message(text.to_owned()),
-            None => eprintln!("{}: {text}", self.server),
+            Some(bar) => bar.finish_with_message(shown(text)),
+            None => errln!("{}: {text}", self.server),
         }
     }
 }

@@ -14,7 +14,10 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use mcpreg_codegen::folder::Folder;
 use thiserror::Error;
+
+use crate::transaction::files;
 
 pub use name::GatewayName;
 pub use runtime::RuntimeSource;
@@ -34,6 +37,9 @@ pub enum ProjectError {
     /// The path is taken by something else than a folder.
     #[error("{} is not a folder", .0.display())]
     NoFolder(PathBuf),
+    /// The path is a symbolic link.
+    #[error("{} is a symbolic link", .0.display())]
+    Link(PathBuf),
     /// A file or folder could not be read or written.
     #[error("cannot write {}", path.display())]
     Write {
@@ -47,6 +53,8 @@ pub enum ProjectError {
 
 /// Writes a new project into `folder`, which is made where it is absent.
 ///
+/// The folder itself may be no link: a checkout could have put it there.
+///
 /// # Errors
 ///
 /// [`ProjectError`]; nothing is written into a folder that holds something already.
@@ -55,46 +63,50 @@ pub fn create(
     name: &GatewayName,
     runtime: &RuntimeSource,
 ) -> Result<(), ProjectError> {
-    let write = |path: &Path, source| ProjectError::Write {
-        path: path.to_owned(),
-        source,
-    };
-    refuse_contents(folder)?;
+    let root = open_empty(folder)?;
     for (path, text) in template::files(name, runtime) {
-        let path = folder.join(path);
-        let parent = path.parent().unwrap_or(folder);
-        fs::create_dir_all(parent).map_err(|source| write(parent, source))?;
-        fs::write(&path, text).map_err(|source| write(&path, source))?;
+        write(&root, &path, text.as_bytes())
+            .map_err(|source| refused(&folder.join(path), source))?;
     }
     if let Some(lock) = runtime.cargo_lock() {
-        let path = folder.join("Cargo.lock");
-        fs::copy(lock, &path).map_err(|source| write(&path, source))?;
+        let text = fs::read(&lock).map_err(|source| refused(&lock, source))?;
+        let copied = write(&root, "Cargo.lock", &text);
+        copied.map_err(|source| refused(&folder.join("Cargo.lock"), source))?;
     }
     Ok(())
 }
 
-fn refuse_contents(folder: &Path) -> Result<(), ProjectError> {
-    let mut entries = match fs::read_dir(folder) {
-        Ok(entries) => entries,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
-        Err(error) if error.kind() == io::ErrorKind::NotADirectory => {
-            return Err(ProjectError::NoFolder(folder.to_owned()));
+/// Writes a file that is not there yet.
+fn write(root: &Folder, path: &str, contents: &[u8]) -> io::Result<()> {
+    let (parent, name) = files::make_parent(root, path)?;
+    files::create(&parent, name, contents, files::NEW_FILE)
+}
+
+/// Opens a folder that holds nothing, and makes it where it is absent.
+fn open_empty(folder: &Path) -> Result<Folder, ProjectError> {
+    match folder.symlink_metadata() {
+        Ok(found) if found.is_symlink() => return Err(ProjectError::Link(folder.to_owned())),
+        Ok(found) if !found.is_dir() => return Err(ProjectError::NoFolder(folder.to_owned())),
+        Ok(_) => {}
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            fs::create_dir_all(folder).map_err(|source| refused(folder, source))?;
         }
-        Err(source) => {
-            return Err(ProjectError::Write {
-                path: folder.to_owned(),
-                source,
-            });
-        }
-    };
-    match entries.next() {
-        None => Ok(()),
-        Some(entry) => {
-            let found = entry.map(|entry| entry.file_name().to_string_lossy().into_owned());
-            Err(ProjectError::NotEmpty {
-                folder: folder.to_owned(),
-                found: found.unwrap_or_else(|error| error.to_string()),
-            })
-        }
+        Err(source) => return Err(refused(folder, source)),
+    }
+    let root = Folder::open(folder).map_err(|source| refused(folder, source))?;
+    let entries = root.entries().map_err(|source| refused(folder, source))?;
+    match entries.into_iter().next() {
+        None => Ok(root),
+        Some((found, _)) => Err(ProjectError::NotEmpty {
+            folder: folder.to_owned(),
+            found,
+        }),
+    }
+}
+
+fn refused(path: &Path, source: io::Error) -> ProjectError {
+    ProjectError::Write {
+        path: path.to_owned(),
+        source,
     }
 }

@@ -158,20 +158,50 @@ fn a_missing_source_is_stale() {
     project.check_stale("missing: generated/servers/clock/src/lib.rs");
 }
 
-#[test]
-fn a_source_too_many_is_stale_and_removed() {
+/// A file that was put among the sources is stale, named, and left alone.
+#[track_caller]
+fn check_stays(path: &str) {
     let project = Project::new();
-    fs::write(project.path("generated/src/extra.rs"), "").expect("a file");
-    project.check_stale("extra: generated/src/extra.rs");
-    assert!(!project.path("generated/src/extra.rs").exists());
+    fs::write(project.path(path), "mine").expect("a file");
+    let said = project.run(&["generate", "--check"], 4);
+    assert!(said.contains(&format!("extra: {path}")), "{said}");
+    let said = project.run(&["generate"], 1);
+    assert!(said.contains(path) && said.contains("help: move"), "{said}");
+    let text = fs::read_to_string(project.path(path)).expect("it stays");
+    assert_eq!(text, "mine");
+    fs::remove_file(project.path(path)).expect("it is there");
+    project.run(&["generate", "--check"], 0);
 }
 
 #[test]
-fn a_build_script_beside_a_servers_sources_is_stale_and_removed() {
+fn a_source_too_many_is_stale_and_stays() {
+    check_stays("generated/src/extra.rs");
+}
+
+#[test]
+fn a_build_script_beside_a_servers_sources_is_stale_and_stays() {
+    check_stays("generated/servers/clock/build.rs");
+}
+
+#[test]
+fn a_source_of_an_older_generator_is_removed() {
     let project = Project::new();
-    fs::write(project.path("generated/servers/clock/build.rs"), "").expect("a file");
-    project.check_stale("extra: generated/servers/clock/build.rs");
-    assert!(!project.path("generated/servers/clock/build.rs").exists());
+    fs::write(project.path("generated/src/older.rs"), "older").expect("a file");
+    let sum = mcpreg_codegen::pin::sha256("older");
+    project.edit("generated/.mcpreg-files", |list| {
+        format!("{list}{sum}  src/older.rs\n")
+    });
+    project.check_stale("extra: generated/src/older.rs");
+    assert!(!project.path("generated/src/older.rs").exists());
+}
+
+#[test]
+fn a_list_that_is_not_what_was_written_is_stale() {
+    let project = Project::new();
+    project.edit("generated/.mcpreg-files", |list| list + "<<<<<<<\n");
+    project.run(&["generate", "--check"], 0);
+    fs::remove_file(project.path("generated/.mcpreg-files")).expect("it is there");
+    project.check_stale("changed: generated/.mcpreg-files");
 }
 
 #[test]

@@ -6,13 +6,15 @@ mod serve;
 mod tools;
 
 use std::ffi::OsString;
-use std::io::Write as _;
 use std::process::ExitCode;
 
 use anyhow::Context as _;
 use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand, ValueEnum};
 use mcpreg_contract::Registry;
+use mcpreg_text::{errln, escaped_json, log_value};
 use tracing_subscriber::EnvFilter;
+use tracing_subscriber::field::MakeExt as _;
+use tracing_subscriber::fmt::format::debug_fn;
 
 /// What a shell sees: everything went well.
 const EXIT_OK: u8 = 0;
@@ -30,7 +32,8 @@ struct CommandLine {
     #[command(subcommand)]
     command: Command,
 
-    /// How log lines are written to stderr. Their level is set by `MCPREG_LOG`, such as `debug`.
+    /// How log lines are written to stderr. `MCPREG_LOG` sets their level, such as `debug`; by
+    /// default it is `info` for `serve` and `warn` for the other commands.
     #[arg(
         long,
         global = true,
@@ -96,16 +99,16 @@ pub fn main(registry: &'static Registry) -> ExitCode {
     if matches!(line.command, Command::Reap) {
         return mcpreg_container::reaper::run();
     }
-    start_log(line.log_format);
+    start_log(line.log_format, &line.command);
     match run(registry, line.command) {
         Ok(code) => ExitCode::from(code),
         Err(error) => {
-            eprintln!("error: {error:#}");
+            errln!("error: {error:#}");
             if let Some(help) = error
                 .downcast_ref::<crate::Error>()
                 .and_then(crate::Error::help)
             {
-                eprintln!("help: {help}");
+                errln!("help: {help}");
             }
             ExitCode::from(EXIT_UNAVAILABLE)
         }
@@ -149,22 +152,40 @@ fn reaper() -> Option<Vec<OsString>> {
     Some(vec![program.into_os_string(), OsString::from("reap")])
 }
 
-/// Writes lines to stdout; a reader that went away is none of our business.
-fn print(text: &str) {
-    let mut out = std::io::stdout().lock();
-    let _ = out
-        .write_all(text.as_bytes())
-        .and_then(|()| out.write_all(b"\n"));
-}
-
-fn start_log(format: LogFormat) {
-    let filter = EnvFilter::try_from_env("MCPREG_LOG").unwrap_or_else(|_| EnvFilter::new("info"));
-    let log = tracing_subscriber::fmt()
-        .with_env_filter(filter)
-        .with_writer(std::io::stderr);
+/// Starts the log on stderr. What a command that people type says goes to its own output, so
+/// only `serve` tells what it does unless `MCPREG_LOG` says otherwise.
+fn start_log(format: LogFormat, command: &Command) {
+    let level = match command {
+        Command::Serve => "info",
+        _ => "warn",
+    };
+    let filter = EnvFilter::try_from_env("MCPREG_LOG").unwrap_or_else(|_| EnvFilter::new(level));
+    let log = tracing_subscriber::fmt().with_env_filter(filter);
     // A second gateway in one process, as in tests, keeps the first one's log.
     let _ = match format {
-        LogFormat::Text => log.with_target(false).try_init(),
-        LogFormat::Json => log.json().try_init(),
+        LogFormat::Text => {
+            let fields =
+                debug_fn(|out, field, value| write!(out, "{}", log_value(field.name(), value)));
+            log.fmt_fields(fields.delimited(" "))
+                .with_target(false)
+                .with_writer(std::io::stderr)
+                .try_init()
+        }
+        LogFormat::Json => log.json().with_writer(|| JsonLines).try_init(),
     };
+}
+
+/// Log lines in JSON on stderr, with invisible characters escaped: each is one write.
+struct JsonLines;
+
+impl std::io::Write for JsonLines {
+    fn write(&mut self, line: &[u8]) -> std::io::Result<usize> {
+        let text = String::from_utf8_lossy(line);
+        std::io::stderr().write_all(escaped_json(&text).as_bytes())?;
+        Ok(line.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        std::io::stderr().flush()
+    }
 }

@@ -9,6 +9,8 @@
 //! `mcpreg-container`; which tools exist and which arguments they take is decided by the tables of
 //! `mcpreg-contract`. What one peer can cost is stated in `limits`.
 
+#![warn(clippy::print_stdout, clippy::print_stderr)]
+
 mod account;
 mod call;
 mod command;

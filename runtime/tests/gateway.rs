@@ -29,6 +29,10 @@ mod refusals;
 mod registry;
 #[path = "gateway/server.rs"]
 mod server;
+#[path = "gateway/terminal.rs"]
+mod terminal;
+#[path = "gateway/text.rs"]
+mod text;
 
 use std::process::ExitCode;
 
@@ -53,6 +57,7 @@ fn main() -> ExitCode {
                 commands::trials(),
                 process::trials(),
                 peer::trials(),
+                text::trials(),
             ];
             libtest_mimic::run(
                 &Arguments::from_args(),

@@ -9,10 +9,12 @@ use std::fmt;
 use std::path::Path;
 use std::process::ExitCode;
 
+use mcpreg_text::shown_on_one_line;
+
 use crate::problem::Problems;
 use crate::tree::SourceTree;
 
-pub use files::{load, read};
+pub use files::{FILE_LIMIT_BYTES, LOCK_LIMIT_BYTES, load, pins, read};
 
 /// The folder of the generated packages, beside the lock.
 pub const GENERATED: &str = "generated";
@@ -108,7 +110,7 @@ pub fn build_script() -> ExitCode {
         None => "CARGO_MANIFEST_DIR is not set; this runs as a cargo build script".to_owned(),
     };
     for line in finding.lines() {
-        println!("cargo::error={line}");
+        println!("cargo::error={}", shown_on_one_line(line));
     }
     ExitCode::FAILURE
 }

@@ -14,8 +14,8 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
+pub use mcpreg_text::is_invisible;
 pub use read::JsonError;
-pub use write::is_invisible;
 
 /// The nesting that pins and schemas are read with: 400 nested object schemas are 800 levels.
 pub const MAX_DEPTH: usize = 1_000;

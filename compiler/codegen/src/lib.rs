@@ -13,6 +13,7 @@ pub mod check;
 pub mod coverage;
 pub mod drift;
 pub mod emit;
+pub mod folder;
 pub mod foreign_text;
 pub mod json;
 pub mod lock;

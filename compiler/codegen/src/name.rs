@@ -5,6 +5,7 @@
 //! the table, nothing is ever parsed back. What a lock says is looked at again by
 //! [`crate::lower`], so the rules of a valid name are public here too.
 
+mod latin;
 mod public;
 mod rust;
 

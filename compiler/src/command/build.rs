@@ -6,10 +6,11 @@
 use std::path::PathBuf;
 
 use mcpreg_codegen::{Lock, drift};
+use mcpreg_text::{errln, outln};
 
 use super::{generate, pin};
 use crate::catalogue::Catalogue;
-use crate::diagnostic::Style;
+use crate::diagnostic::{self, Style};
 use crate::exit::Exit;
 use crate::layout::Layout;
 use crate::project::cargo::{Cargo, CargoError, Profile};
@@ -38,7 +39,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Exit> {
     let catalogue = match Catalogue::load(&arguments.catalogue) {
         Ok(catalogue) => catalogue,
         Err(error) => {
-            eprintln!("{}", error.render(Style::of_stderr()));
+            diagnostic::print(&error.render(Style::of_stderr()));
             return Ok(Exit::BadInput);
         }
     };
@@ -93,12 +94,12 @@ fn cargo_build(arguments: &Arguments, layout: &Layout, name: &str) -> anyhow::Re
     };
     match cargo.build_binary(name) {
         Ok(binary) => {
-            println!("{}", binary.display());
+            outln!("{}", binary.display());
             Ok(Exit::Done)
         }
         Err(error @ CargoError::NoBinary(_)) => {
             let manifest = layout.root().join("Cargo.toml");
-            eprintln!(
+            errln!(
                 "error: {error}\n  help: call the package {name:?} in {}, as `gateway.name` in the catalogue does",
                 manifest.display()
             );

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use bytesize::ByteSize;
+use mcpreg_text::{outln, print_json};
 
 use crate::corpus::{self, BuildMode, BuildReport, Report};
 use crate::coverage::Counts;
@@ -58,7 +59,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Exit> {
         report.build = Some(corpus::build(&tree, mode, &runtime)?);
     }
     if arguments.json {
-        println!("{}", serde_json::to_string_pretty(&report)?);
+        print_json(&(serde_json::to_string_pretty(&report)? + "\n"));
     } else {
         print(&report);
     }
@@ -78,9 +79,9 @@ fn compare(arguments: &Arguments) -> anyhow::Result<Exit> {
     } = arguments;
     let report = differential::compare(folder, *tools, *instances)?;
     if arguments.json {
-        println!("{}", serde_json::to_string_pretty(&report)?);
+        print_json(&(serde_json::to_string_pretty(&report)? + "\n"));
     } else {
-        print!("{report}");
+        mcpreg_text::print(&report.to_string());
     }
     Ok(if report.is_clean() {
         Exit::Done
@@ -90,7 +91,7 @@ fn compare(arguments: &Arguments) -> anyhow::Result<Exit> {
 }
 
 fn print(report: &Report) {
-    println!("{}", report.coverage.table());
+    outln!("{}", report.coverage.table());
     print_counts(
         "types that say less than their schemas",
         &report.coverage.reason_counts(),
@@ -103,13 +104,13 @@ fn print(report: &Report) {
         "checks left to the run-time validator",
         &report.coverage.validator_counts(),
     );
-    print!("{}", report.coverage.validated());
+    mcpreg_text::print(&report.coverage.validated());
     print_counts(
         "patterns that refuse every string that meets them",
         &report.coverage.undecidable_counts(),
     );
     print_leaves(report.coverage.total());
-    println!();
+    outln!();
     let size = ByteSize(u64::try_from(report.source_bytes).unwrap_or(u64::MAX));
     let Report {
         listed,
@@ -117,12 +118,12 @@ fn print(report: &Report) {
         compile_ms,
         ..
     } = report;
-    println!("{served} of {listed} tools compiled in {compile_ms} ms to {size} of Rust");
+    outln!("{served} of {listed} tools compiled in {compile_ms} ms to {size} of Rust");
     if let Some(build) = &report.build {
         print_build(build);
     }
     for fault in &report.faults {
-        println!("fault: {}: {}", fault.file, fault.message);
+        outln!("fault: {}: {}", fault.file, fault.message);
     }
 }
 
@@ -141,14 +142,14 @@ fn print_leaves(counts: Counts) {
     )]
     let share = |part: usize| 100.0 * part as f64 / leaves.max(1) as f64;
     let all = free_leaves + untyped_leaves;
-    println!(
+    outln!(
         "\n{all} of {leaves} schema leaves are `serde_json::Value` ({:.2} %): {free_leaves} where \
          the schema says nothing, {untyped_leaves} elsewhere ({:.2} %)",
         share(all),
         share(untyped_leaves)
     );
     if failed > 0 {
-        println!("fault: the passes failed on {failed} tools, which are raw");
+        outln!("fault: the passes failed on {failed} tools, which are raw");
     }
 }
 
@@ -156,9 +157,9 @@ fn print_counts(title: &str, counts: &[(String, usize)]) {
     if counts.is_empty() {
         return;
     }
-    println!("\n{title}:");
+    outln!("\n{title}:");
     for (reason, count) in counts {
-        println!("{count:>7}  {reason}");
+        outln!("{count:>7}  {reason}");
     }
 }
 
@@ -172,5 +173,5 @@ fn print_build(build: &BuildReport) {
     let ended = if *succeeded { "succeeded" } else { "failed" };
     let peak = ByteSize(usage.peak_bytes);
     let cpu = usage.cpu_ms;
-    println!("{command} {ended} after {elapsed_ms} ms: {cpu} ms of CPU, largest process {peak}");
+    outln!("{command} {ended} after {elapsed_ms} ms: {cpu} ms of CPU, largest process {peak}");
 }

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use mcpreg_codegen::drift;
+use mcpreg_text::{errln, print, print_json};
 
 use crate::exit::Exit;
 use crate::explain;
@@ -35,17 +36,17 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Exit> {
     let typed = match typed {
         Ok(typed) => typed,
         Err(problems) => {
-            eprintln!("{problems}");
+            errln!("{problems}");
             return Ok(Exit::BadInput);
         }
     };
     match explain::explain(&typed, &arguments.server, &arguments.tool) {
         Ok(explanation) if arguments.json => {
-            println!("{}", serde_json::to_string_pretty(&explanation)?);
+            print_json(&(serde_json::to_string_pretty(&explanation)? + "\n"));
         }
-        Ok(explanation) => print!("{explanation}"),
+        Ok(explanation) => print(&explanation.to_string()),
         Err(unknown) => {
-            eprintln!("error: {unknown}");
+            errln!("error: {unknown}");
             return Ok(Exit::BadInput);
         }
     }

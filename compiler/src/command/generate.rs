@@ -3,15 +3,18 @@
 //! Loads, compiles, and either writes what changed as one transaction or, with `--check`, only
 //! compares. Needs no engine, no server and no generated crate that compiles.
 
+use std::io;
 use std::path::{Path, PathBuf};
 
 use mcpreg_codegen::drift::{self, Drift};
-use mcpreg_codegen::{Problems, SourceTree, emit};
+use mcpreg_codegen::{Problem, ProblemKind, Problems, SourceTree, emit};
+use mcpreg_text::{errln, outln};
 
 use crate::coverage::Coverage;
 use crate::exit::Exit;
 use crate::layout::Layout;
 use crate::transaction::{self, Transaction};
+use crate::written::{self, Leftovers, WrittenFiles};
 
 /// What the command line says.
 #[derive(Debug, clap::Args)]
@@ -40,7 +43,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Exit> {
     let generated = match Generated::compile(&layout) {
         Ok(generated) => generated,
         Err(problems) => {
-            eprintln!("{problems}");
+            errln!("{problems}");
             return Ok(Exit::BadInput);
         }
     };
@@ -48,13 +51,17 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Exit> {
         return Ok(tell(&generated.drift));
     }
     let committed = generated.transaction(layout.root()).commit()?;
+    let complaint = generated.leftovers.complaint();
     if !arguments.quiet {
         let (written, removed) = (committed.written.len(), committed.removed.len());
         let folder = layout.generated();
-        println!("{}: written {written}, removed {removed}", folder.display());
+        outln!("{}: written {written}, removed {removed}", folder.display());
         print(&generated.coverage);
     }
-    Ok(Exit::Done)
+    Ok(complaint.map_or(Exit::Done, |complaint| {
+        errln!("{complaint}");
+        Exit::Failed
+    }))
 }
 
 /// What the lock and its pins compile to, beside what is on disk.
@@ -64,6 +71,10 @@ pub struct Generated {
     pub tree: SourceTree,
     /// How the ones on disk differ.
     pub drift: Drift,
+    /// The files on disk that should not be there.
+    pub leftovers: Leftovers,
+    /// The list of what there should be.
+    written: WrittenFiles,
     /// How much of each tool became Rust types.
     pub coverage: Coverage,
 }
@@ -78,10 +89,23 @@ impl Generated {
         let (lock, pins) = drift::load(layout.root())?;
         let typed = mcpreg_codegen::typed(&lock, &pins)?;
         let tree = emit::emit(&typed);
-        let drift = drift::compare(&tree, &drift::read(&layout.generated())?);
+        let found = drift::read(&layout.generated())?;
+        let mut drift = drift::compare(&tree, &found);
+        let listed = WrittenFiles::load(layout.root()).map_err(|error| unreadable(&error))?;
+        let extra = drift.extra.iter().filter_map(|path| {
+            let (path, text) = found.files.get_key_value(path)?;
+            Some((path.as_str(), text.as_str()))
+        });
+        let leftovers = Leftovers::sort(&listed, extra);
+        let written = WrittenFiles::of(&tree, &pins);
+        if listed != written {
+            drift.changed.push(written::FILE_NAME.to_owned());
+        }
         Ok(Self {
             tree,
             drift,
+            leftovers,
+            written,
             coverage: Coverage::of(&typed),
         })
     }
@@ -92,28 +116,39 @@ impl Generated {
         for (path, text) in &self.tree.files {
             transaction.write(format!("{}/{path}", drift::GENERATED), text);
         }
-        for path in &self.drift.extra {
-            transaction.remove(format!("{}/{path}", drift::GENERATED));
+        for path in &self.leftovers.own {
+            transaction.remove(path);
         }
+        let list = format!("{}/{}", drift::GENERATED, written::FILE_NAME);
+        transaction.write(list, self.written.to_text());
         transaction
     }
 }
 
+fn unreadable(error: &io::Error) -> Problems {
+    Problems(vec![Problem {
+        kind: ProblemKind::Malformed,
+        subject: drift::GENERATED.to_owned(),
+        message: format!("its list of written files cannot be read: {error}"),
+        help: Some("remove that list, and run `mcpreg-compile generate`".to_owned()),
+    }])
+}
+
 /// Prints the coverage table, and the reasons of every tool that is not fully typed.
 pub fn print(coverage: &Coverage) {
-    println!("\n{}", coverage.table());
+    outln!("\n{}", coverage.table());
     let reasons = coverage.reasons();
     if !reasons.is_empty() {
-        println!("\nnot fully typed (every argument is checked all the same):\n{reasons}");
+        outln!("\nnot fully typed (every argument is checked all the same):\n{reasons}");
     }
 }
 
 fn tell(drift: &Drift) -> Exit {
     if drift.is_empty() {
-        println!("{drift}");
+        outln!("{drift}");
         Exit::Done
     } else {
-        eprintln!("{drift}");
+        errln!("{drift}");
         Exit::Stale
     }
 }

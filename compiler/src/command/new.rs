@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
+use mcpreg_text::{errln, outln};
 
 use crate::exit::Exit;
 use crate::project::{self, GatewayName, ProjectError, RuntimeSource};
@@ -44,7 +45,11 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Exit> {
     };
     match project::create(&arguments.folder, &name, &runtime) {
         Ok(()) => {}
-        Err(error @ (ProjectError::NotEmpty { .. } | ProjectError::NoFolder(_))) => {
+        Err(
+            error @ (ProjectError::NotEmpty { .. }
+            | ProjectError::NoFolder(_)
+            | ProjectError::Link(_)),
+        ) => {
             return Ok(bad_input(
                 &error.to_string(),
                 "name a folder that is absent or empty",
@@ -67,7 +72,7 @@ fn folder_name(folder: &Path) -> anyhow::Result<String> {
 }
 
 fn bad_input(message: &str, help: &str) -> Exit {
-    eprintln!("error: {message}\n  help: {help}");
+    errln!("error: {message}\n  help: {help}");
     Exit::BadInput
 }
 
@@ -76,15 +81,15 @@ fn print_next_steps(folder: &Path, name: &GatewayName, runtime: &RuntimeSource) 
         RuntimeSource::Checkout(root) => format!("the checkout {}", root.display()),
         RuntimeSource::Released(version) => format!("release {version}"),
     };
-    println!(
+    outln!(
         "wrote the gateway {name} into {}, built against {from}",
         folder.display()
     );
-    println!(
+    outln!(
         "next: name your servers in {}, then",
         folder.join("mcpreg.toml").display()
     );
-    println!(
+    outln!(
         "  cd {} && mcpreg-compile build --release",
         folder.display()
     );

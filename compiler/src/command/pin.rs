@@ -4,9 +4,11 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::time::Duration;
 
+use mcpreg_text::errln;
+
 use crate::catalogue::fault::nearest;
 use crate::catalogue::{Catalogue, CatalogueError};
-use crate::diagnostic::Style;
+use crate::diagnostic::{self, Style};
 use crate::exit::Exit;
 use crate::layout::Layout;
 use crate::pinning::{self, Job};
@@ -54,7 +56,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Exit> {
 }
 
 fn refuse(error: &CatalogueError) -> Exit {
-    eprintln!("{}", error.render(Style::of_stderr()));
+    diagnostic::print(&error.render(Style::of_stderr()));
     Exit::BadInput
 }
 
@@ -68,11 +70,11 @@ fn chosen(catalogue: &Catalogue, asked: &[String]) -> Option<BTreeSet<String>> {
         .filter(|id| !catalogue.servers.contains_key(*id))
         .collect();
     for id in &unknown {
-        eprintln!("error: the catalogue has no server `{id}`");
+        errln!("error: the catalogue has no server `{id}`");
         let known: Vec<&str> = catalogue.servers.keys().map(String::as_str).collect();
         match nearest(id, known.iter().copied()) {
-            Some(meant) => eprintln!("  help: did you mean `{meant}`?"),
-            None => eprintln!("  help: its servers are: {}", known.join(", ")),
+            Some(meant) => errln!("  help: did you mean `{meant}`?"),
+            None => errln!("  help: its servers are: {}", known.join(", ")),
         }
     }
     unknown.is_empty().then(|| asked.iter().cloned().collect())

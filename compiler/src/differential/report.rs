@@ -10,7 +10,6 @@ use mcpreg_decide::reference::Verdict;
 use serde::Serialize;
 
 use crate::corpus::list::Fault;
-use crate::foreign;
 
 /// How much of an instance is shown.
 const SHOWN: usize = 160;
@@ -290,7 +289,7 @@ impl fmt::Display for Difference {
             f,
             "{tool}, {schema}, {} at {}: {instance}",
             mutation.name(),
-            foreign::shown(place)
+            mcpreg_text::shown(place)
         )
     }
 }
@@ -305,5 +304,5 @@ fn shown(text: &str) -> String {
     } else {
         format!("… ({more} more)")
     };
-    foreign::shown(&head) + &cut
+    mcpreg_text::shown(&head) + &cut
 }

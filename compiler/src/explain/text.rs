@@ -3,7 +3,6 @@
 use std::fmt;
 
 use super::{Effect, Explained, Explanation, Loss};
-use crate::foreign;
 
 /// The longest value shown of a keyword.
 const SHOWN: usize = 60;
@@ -33,14 +32,14 @@ impl fmt::Display for Explanation {
         writeln!(
             f,
             "{} of the server {server}, seen by clients as {public_name}",
-            foreign::shown(tool)
+            mcpreg_text::shown(tool)
         )?;
         writeln!(f, "pin: {server}.json, SHA-256 {pin_sha256}")?;
         if !fixed.is_empty() {
             writeln!(
                 f,
                 "filled in by the gateway: {}",
-                foreign::shown(&fixed.join(", "))
+                mcpreg_text::shown(&fixed.join(", "))
             )?;
         }
         writeln!(f, "\nproxy:\n{}", indented(proxy))?;
@@ -65,7 +64,7 @@ impl fmt::Display for Explained {
         writeln!(
             f,
             "\n{role}, as pinned:\n{}",
-            indented(&foreign::shown(&schema))
+            indented(&mcpreg_text::shown(&schema))
         )?;
         writeln!(f, "\n{role}, what the passes meet:")?;
         passes.iter().try_for_each(|effect| effect.fmt(f))?;
@@ -77,7 +76,7 @@ impl fmt::Display for Explained {
         losses(f, "widenings", widenings)?;
         losses(f, "notes", notes)?;
         if let Some(reason) = validator {
-            let reason = foreign::shown(reason);
+            let reason = mcpreg_text::shown(reason);
             return writeln!(
                 f,
                 "\n{role}, check: by the run-time validator, because {reason}"
@@ -86,7 +85,7 @@ impl fmt::Display for Explained {
         writeln!(f, "\n{role}, check: by a table of {} nodes", check.len())?;
         check
             .iter()
-            .try_for_each(|node| writeln!(f, "  {}", foreign::shown(node)))
+            .try_for_each(|node| writeln!(f, "  {}", mcpreg_text::shown(node)))
     }
 }
 
@@ -98,10 +97,17 @@ impl fmt::Display for Effect {
             effect,
             lost,
         } = self;
-        let (pointer, effect) = (foreign::shown(place(pointer)), foreign::shown(effect));
+        let (pointer, effect) = (
+            mcpreg_text::shown(place(pointer)),
+            mcpreg_text::shown(effect),
+        );
         write!(f, "  {pass:<13} {pointer}: {effect}")?;
         match lost {
-            Some(reason) => writeln!(f, "; the type does not say it: {}", foreign::shown(reason)),
+            Some(reason) => writeln!(
+                f,
+                "; the type does not say it: {}",
+                mcpreg_text::shown(reason)
+            ),
             None => writeln!(f),
         }
     }
@@ -126,7 +132,7 @@ fn losses(f: &mut fmt::Formatter<'_>, title: &str, losses: &[Loss]) -> fmt::Resu
         writeln!(
             f,
             "  {}",
-            foreign::shown(&format!("{}: {keyword}{reason}", place(pointer)))
+            mcpreg_text::shown(&format!("{}: {keyword}{reason}", place(pointer)))
         )?;
     }
     Ok(())

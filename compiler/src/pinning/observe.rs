@@ -7,7 +7,6 @@ use futures_util::StreamExt;
 use futures_util::stream;
 use mcpreg_container::Host;
 
-use crate::foreign::shown;
 use crate::probe::error::ProbeFailure;
 use crate::probe::{Observation, Request, probe};
 use crate::progress::Progress;
@@ -27,7 +26,7 @@ pub(super) async fn observe(
         let outcome = probe(host, &request, &progress).await;
         match &outcome {
             Ok(observation) => progress.end(&counts(observation)),
-            Err(failure) => progress.end(&format!("failed: {}", shown(&failure.error.to_string()))),
+            Err(failure) => progress.end(&format!("failed: {}", failure.error)),
         }
         (request.server, outcome)
     });

@@ -7,7 +7,6 @@ use mcpreg_codegen::drift::PINS;
 use mcpreg_codegen::pin::Pin;
 
 use super::assemble::State;
-use crate::foreign::shown;
 
 /// What changed about one server between two states.
 pub(super) struct Report {
@@ -74,10 +73,10 @@ fn write_change(text: &mut String, change: &Change) {
         format!(" {}", change.field)
     };
     let head = format!("{}: {}{field}", change.class, change.subject);
-    writeln!(text, "  {}", shown(&head)).expect(IN_MEMORY);
+    writeln!(text, "  {head}").expect(IN_MEMORY);
     for (mark, side) in [('-', &change.old), ('+', &change.new)] {
         for line in side.iter().flat_map(|side| side.lines()) {
-            writeln!(text, "    {mark} {}", shown(line)).expect(IN_MEMORY);
+            writeln!(text, "    {mark} {line}").expect(IN_MEMORY);
         }
     }
 }

@@ -103,9 +103,21 @@ fn read(item: Item, index: usize, text: &str, depth: usize) -> Result<(String, J
         },
         _ => {
             let subject = format!("{noun} number {}", index + 1);
-            let message = format!("it has no `{key}`; left out");
+            let message = format!("{}; left out", no_text(&json, key));
             Err(Finding::new(FindingKind::Nameless, subject, message))
         }
+    }
+}
+
+/// Why an object has no text in this member.
+fn no_text(json: &Json, key: &str) -> String {
+    if !matches!(json, Json::Object(_)) {
+        return format!("it is of type {}, not an object", json.type_name());
+    }
+    match json.get(key) {
+        None => format!("it has no `{key}`"),
+        Some(Json::String(_)) => format!("its `{key}` is empty"),
+        Some(other) => format!("its `{key}` is of type {}, not a string", other.type_name()),
     }
 }
 

@@ -11,6 +11,7 @@ use mcpreg_codegen::{CONTRACT, Lock, Pins, name};
 
 use super::name::GatewayName;
 use super::runtime::RuntimeSource;
+use crate::written::{self, WrittenFiles};
 
 /// Paths relative to the project's folder, `/`-separated, and what they hold.
 pub(super) fn files(name: &GatewayName, runtime: &RuntimeSource) -> BTreeMap<String, String> {
@@ -29,6 +30,8 @@ pub(super) fn files(name: &GatewayName, runtime: &RuntimeSource) -> BTreeMap<Str
     let lock = empty_lock(name);
     let sources = mcpreg_codegen::compile(&lock, &Pins::new());
     let sources = sources.expect("a lock without servers has nothing to find fault with");
+    let written = WrittenFiles::of(&sources, &Pins::new()).to_text();
+    files.insert(format!("generated/{}", written::FILE_NAME), written);
     for (path, text) in sources.files {
         files.insert(format!("generated/{path}"), text);
     }

@@ -4,9 +4,10 @@ use std::io::Read as _;
 
 use anyhow::Context as _;
 use mcpreg_contract::{CallError, Caller as _, Registry, ToolResult};
+use mcpreg_text::{errln, print_data, print_json};
 use serde_json::value::RawValue;
 
-use super::{EXIT_FAILED, EXIT_OK, EXIT_REFUSED, EXIT_UNAVAILABLE, print};
+use super::{EXIT_FAILED, EXIT_OK, EXIT_REFUSED, EXIT_UNAVAILABLE};
 use crate::Gateway;
 use crate::tools::Tools;
 
@@ -19,10 +20,10 @@ pub(super) async fn run(
 ) -> anyhow::Result<u8> {
     let tools = Tools::of(registry);
     let Some(entry) = tools.get(&name) else {
-        eprintln!("error: unknown tool `{name}`");
+        errln!("error: unknown tool `{name}`");
         match tools.nearest(&name) {
-            Some(nearest) => eprintln!("help: did you mean `{nearest}`?"),
-            None => eprintln!("help: `{} tools` lists them", registry.gateway),
+            Some(nearest) => errln!("help: did you mean `{nearest}`?"),
+            None => errln!("help: `{} tools` lists them", registry.gateway),
         }
         return Ok(EXIT_REFUSED);
     };
@@ -34,7 +35,7 @@ pub(super) async fn run(
     let arguments = match RawValue::from_string(arguments) {
         Ok(arguments) => arguments,
         Err(error) => {
-            eprintln!("error: the arguments are not JSON: {error}");
+            errln!("error: the arguments are not JSON: {error}");
             return Ok(EXIT_REFUSED);
         }
     };
@@ -63,16 +64,16 @@ fn show(result: &RawValue, json: bool) -> anyhow::Result<u8> {
     let read: ToolResult = serde_json::from_str(result.get())
         .context("the server's result is none of tools/call; `--json` shows it")?;
     if json {
-        print(result.get());
+        print_json(&format!("{}\n", result.get()));
     } else {
         for block in &read.content {
             match block["text"].as_str() {
-                Some(text) => print(text),
-                None => print(&block.to_string()),
+                Some(text) => print_data(&format!("{text}\n")),
+                None => print_json(&format!("{block}\n")),
             }
         }
         if let (true, Some(structured)) = (read.content.is_empty(), &read.structured_content) {
-            print(&serde_json::to_string_pretty(structured)?);
+            print_json(&format!("{}\n", serde_json::to_string_pretty(structured)?));
         }
     }
     Ok(if read.is_error { EXIT_FAILED } else { EXIT_OK })
@@ -81,18 +82,18 @@ fn show(result: &RawValue, json: bool) -> anyhow::Result<u8> {
 fn complain(error: &CallError) -> u8 {
     match error {
         CallError::Refused { tool, violations } => {
-            eprintln!("error: the arguments of {tool} were refused");
+            errln!("error: the arguments of {tool} were refused");
             for violation in &violations.0 {
-                eprintln!("  {violation}");
+                errln!("  {violation}");
             }
             EXIT_REFUSED
         }
         CallError::Protocol { .. } => {
-            eprintln!("error: {error}");
+            errln!("error: {error}");
             EXIT_FAILED
         }
         _ => {
-            eprintln!("error: {error}");
+            errln!("error: {error}");
             EXIT_UNAVAILABLE
         }
     }

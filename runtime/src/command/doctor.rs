@@ -9,9 +9,10 @@ use mcpreg_container::{
     Host, HostOptions, ImageProgram, Program, SecretState, SecretStatus, secret_status,
 };
 use mcpreg_contract::{Registry, Server};
+use mcpreg_text::{outln, print_json, shown, shown_on_one_line};
 use serde::Serialize;
 
-use super::{EXIT_FAILED, EXIT_OK, print};
+use super::{EXIT_FAILED, EXIT_OK};
 use crate::Error;
 use crate::gateway::launch_of;
 
@@ -62,7 +63,7 @@ pub(super) async fn run(registry: &'static Registry, json: bool) -> anyhow::Resu
     }
     host.close().await;
     if json {
-        print(&serde_json::to_string_pretty(&findings)?);
+        print_json(&(serde_json::to_string_pretty(&findings)? + "\n"));
     } else {
         show(&findings);
     }
@@ -182,10 +183,11 @@ fn show(findings: &[Finding]) {
     table.set_content_arrangement(ContentArrangement::Dynamic);
     for finding in findings {
         let verdict = if finding.is_ok { "ok" } else { "MISSING" };
-        table.add_row([verdict, finding.what, &finding.subject, &finding.detail]);
+        let detail = shown_on_one_line(&finding.detail);
+        table.add_row([verdict, finding.what, &finding.subject, &detail]);
         if let Some(help) = &finding.help {
-            table.add_row(["", "", "", &format!("help: {help}")]);
+            table.add_row(["", "", "", &format!("help: {}", shown(help))]);
         }
     }
-    print(&table.trim_fmt());
+    outln!("{}", table.trim_fmt());
 }

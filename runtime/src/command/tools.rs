@@ -2,10 +2,11 @@
 
 use comfy_table::{ContentArrangement, Table};
 use mcpreg_contract::{Coverage, Registry, Tool};
+use mcpreg_text::{outln, print_json, shown_on_one_line};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
-use super::{EXIT_OK, print};
+use super::EXIT_OK;
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -22,7 +23,7 @@ pub(super) fn run(registry: &'static Registry, json: bool) -> anyhow::Result<u8>
     let tools = registry.servers.iter().flat_map(|server| server.tools);
     if json {
         let rows = tools.map(row).collect::<Result<Vec<_>, _>>()?;
-        print(&serde_json::to_string_pretty(&rows)?);
+        print_json(&(serde_json::to_string_pretty(&rows)? + "\n"));
         return Ok(EXIT_OK);
     }
     let mut table = Table::new();
@@ -33,7 +34,7 @@ pub(super) fn run(registry: &'static Registry, json: bool) -> anyhow::Result<u8>
         let description = description(tool);
         table.add_row([tool.public_name, tool.server, coverage(tool), &description]);
     }
-    print(&table.trim_fmt());
+    outln!("{}", table.trim_fmt());
     Ok(EXIT_OK)
 }
 
@@ -55,7 +56,7 @@ fn coverage(tool: &Tool) -> &'static str {
     }
 }
 
-/// The first line of the description, without what could move a terminal's cursor.
+/// The first line of the description, a table's cell.
 fn description(tool: &Tool) -> String {
     #[derive(Deserialize)]
     struct Listing {
@@ -70,9 +71,6 @@ fn description(tool: &Tool) -> String {
         .lines()
         .find(|line| !line.trim().is_empty())
         .unwrap_or_default();
-    line.trim()
-        .chars()
-        .filter(|char| !char.is_control())
-        .take(80)
-        .collect()
+    let cut: String = line.trim().chars().take(80).collect();
+    shown_on_one_line(&cut)
 }

@@ -4,7 +4,7 @@ use libtest_mimic::Trial;
 use serde_json::{Value, json};
 
 use crate::client::{Client, starts, text_of};
-use crate::registry::Shape;
+use crate::registry::{Shape, TOOLS};
 use crate::trial;
 
 pub(crate) fn trials() -> Vec<Trial> {
@@ -73,7 +73,7 @@ async fn lists_need_no_server_and_do_not_change() {
     assert_eq!(lists[0], lists[1]);
     let list: Value = serde_json::from_str(&lists[0]).expect("the list is JSON");
     let tools = list["result"]["tools"].as_array().expect("there are tools");
-    assert_eq!(tools.len(), 12);
+    assert_eq!(tools.len(), TOOLS.len());
     assert_eq!(
         list["result"].as_object().map(serde_json::Map::len),
         Some(1)
@@ -137,7 +137,10 @@ async fn modern_requests_stand_alone() {
     let info = &result["_meta"]["io.modelcontextprotocol/serverInfo"];
     assert_eq!(info["name"], "gateway-under-test");
     let list = client.request("tools/list", modern(json!({}))).await;
-    assert_eq!(list["result"]["tools"].as_array().map(Vec::len), Some(12));
+    assert_eq!(
+        list["result"]["tools"].as_array().map(Vec::len),
+        Some(TOOLS.len())
+    );
     client.end().await;
 }
 

@@ -11,6 +11,7 @@ use tempfile::TempDir;
 
 use crate::client::{alive, pids};
 use crate::commands::gateway;
+use crate::registry::TOOLS;
 use crate::trial;
 
 pub(crate) fn trials() -> Vec<Trial> {
@@ -44,7 +45,7 @@ async fn rmcp_calls_in_the_modern_era() {
 
 async fn exercise(folder: &TempDir, client: RunningService<RoleClient, ClientConfig>) {
     let tools = client.list_all_tools().await.expect("it lists");
-    assert_eq!(tools.len(), 12);
+    assert_eq!(tools.len(), TOOLS.len());
     assert!(pids(folder.path()).is_empty());
     let arguments = |value: serde_json::Value| value.as_object().cloned().expect("an object");
     let call = |text: serde_json::Value| {

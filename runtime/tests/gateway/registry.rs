@@ -12,6 +12,10 @@ use serde_json::json;
 /// The variable that tells a gateway process what to serve: `ERA FOLDER CALL_MS`.
 pub(crate) const VARIABLE: &str = "MCPREG_TEST_REGISTRY";
 
+/// Text that would fill a terminal's clipboard, clear it, colour it, turn a line around, hide
+/// letters, and write over the line that it is on.
+pub(crate) const HOSTILE: &str = "start\u{1b}]52;c;cm0gLXJmIH4=\u{7}\u{1b}[2J\u{9b}31m\u{202e}desrever\u{202c}\u{200b}\u{e0041}\u{7f}\rend";
+
 static ANYTHING: [Node; 1] = [Node {
     types: Types::OBJECT,
     ..Node::ANY
@@ -29,13 +33,14 @@ static ONE_TEXT: Check = Check::Validator {
 };
 
 /// What the server does, by tool; the public names are `mcp_t_<tool>`.
-const TOOLS: [&str; 12] = [
+pub(crate) const TOOLS: [&str; 13] = [
     "ask",
     "big",
     "die",
     "error",
     "garbage",
     "hang",
+    "hostile",
     "line",
     "pid",
     "progress",
@@ -57,6 +62,8 @@ pub(crate) struct Shape {
     pub(crate) start_ms: u64,
     /// The environment variable of the gateway that a secret comes from.
     pub(crate) secret: Option<&'static str>,
+    /// The server's name and version in the pin.
+    pub(crate) version: (&'static str, &'static str),
     /// What becomes of a result that breaks its output schema.
     pub(crate) output_check: OutputCheck,
 }
@@ -69,6 +76,7 @@ impl Default for Shape {
             call_ms: 20_000,
             start_ms: 20_000,
             secret: None,
+            version: ("scripted", "1"),
             output_check: OutputCheck::Warn,
         }
     }
@@ -88,7 +96,7 @@ pub(crate) fn registry(folder: &Path, shape: &Shape) -> &'static Registry {
         id: "scripted",
         prefix: "t",
         protocol: shape.protocol,
-        version: ("scripted", "1"),
+        version: shape.version,
         pin_sha256: "00",
         launch: leak(launch.to_string()),
         timeouts: Timeouts {
@@ -110,10 +118,10 @@ pub(crate) fn registry(folder: &Path, shape: &Shape) -> &'static Registry {
 pub(crate) fn of_environment() -> &'static Registry {
     let words = std::env::var(VARIABLE).unwrap_or_default();
     let mut words = words.split(' ');
-    let mode = if words.next() == Some("modern") {
-        "modern"
-    } else {
-        "legacy"
+    let (mode, version) = match words.next() {
+        Some("modern") => ("modern", ("scripted", "1")),
+        Some("hostile") => ("legacy", (HOSTILE, HOSTILE)),
+        _ => ("legacy", ("scripted", "1")),
     };
     let folder = PathBuf::from(words.next().unwrap_or("."));
     let call_ms = words
@@ -131,6 +139,7 @@ pub(crate) fn of_environment() -> &'static Registry {
             mode,
             protocol,
             call_ms,
+            version,
             ..Shape::default()
         },
     )
@@ -142,6 +151,10 @@ fn tool(name: &'static str) -> Tool {
     let mut listing = json!({ "name": public_name, "inputSchema": { "type": "object" } });
     if name == "structured" {
         listing["outputSchema"] = json!({ "type": "object" });
+    }
+    if name == "hostile" {
+        listing["description"] = HOSTILE.into();
+        listing["annotations"] = json!({ "title": HOSTILE });
     }
     if name == "big" {
         // Only the modern era allows this one.

@@ -6,6 +6,8 @@ use std::process::ExitCode;
 
 use serde_json::{Value, json};
 
+use crate::registry::HOSTILE;
+
 /// Serves stdin until it ends.
 pub(crate) fn main() -> ExitCode {
     let mut arguments = std::env::args().skip(2);
@@ -99,6 +101,7 @@ impl Scripted {
             "structured" => raw(&format!(
                 r#"{{"jsonrpc":"2.0","id":{id},"result":{{"content":[],"structuredContent":{{"text":7}}}}}}"#
             )),
+            "hostile" => return hostile(id, &message["params"]["arguments"]),
             "big" => big(id, &message["params"]["arguments"]),
             "ask" => self.ask(id),
             other => panic!("unknown tool {other}"),
@@ -127,6 +130,31 @@ impl Scripted {
             self.asked = Some((id, answers));
         }
     }
+}
+
+/// Foreign text in every part of an answer that a command prints.
+fn hostile(id: &Value, arguments: &Value) -> Option<ExitCode> {
+    let result = match arguments["as"].as_str() {
+        Some("block") => json!({ "content": [{ "type": "resource", "uri": HOSTILE }] }),
+        Some("structured") => json!({ "content": [], "structuredContent": { HOSTILE: HOSTILE } }),
+        Some("error") => {
+            json!({ "content": [{ "type": "text", "text": HOSTILE }], "isError": true })
+        }
+        Some("protocol") => {
+            say(&json!({
+                "jsonrpc": "2.0", "id": id, "error": { "code": -32055, "message": HOSTILE },
+            }));
+            return None;
+        }
+        Some("die") => {
+            eprintln!("{HOSTILE}");
+            return Some(ExitCode::from(3));
+        }
+        _ => json!({ "content": [{ "type": "text", "text": HOSTILE }] }),
+    };
+    eprintln!("{HOSTILE}");
+    say(&json!({ "jsonrpc": "2.0", "id": id, "result": result }));
+    None
 }
 
 fn progress(id: &Value, token: &Value) {

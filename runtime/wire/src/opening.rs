@@ -11,6 +11,7 @@ use tokio::time::timeout;
 
 use crate::conversation::{Asked, Conversation, Reply};
 use crate::error::Error;
+use crate::excerpt::excerpt;
 use crate::members::Members;
 use crate::protocol::{Era, LEGACY, META_CAPABILITIES, META_PREFIX, META_VERSION, MODERN};
 use crate::raw::{Raw, string};
@@ -205,9 +206,13 @@ fn negotiated_revision(result: &str) -> Result<String, Error> {
         reason,
     };
     let members = Members::parse(result).map_err(|error| malformed(error.to_string()))?;
-    let revision = members.get("protocolVersion").and_then(string);
-    let revision =
-        revision.ok_or_else(|| malformed("it has no string `protocolVersion`".to_owned()))?;
+    let Some(revision) = members.get("protocolVersion") else {
+        return Err(malformed("it has no `protocolVersion`".to_owned()));
+    };
+    let revision = string(revision).ok_or_else(|| {
+        let found = excerpt(revision.get(), 64);
+        malformed(format!("its `protocolVersion` is {found}, not a string"))
+    })?;
     if LEGACY.contains(&&*revision) {
         Ok(revision.into_owned())
     } else {

@@ -1,11 +1,14 @@
 //! Reading a lock, its pins and a generated crate from disk.
+//!
+//! Only regular files are read, up to a size that no real one reaches, and no link is followed: a
+//! checkout may hold anything.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::io;
 use std::path::Path;
 
-use super::PINS;
+use super::{GENERATED, PINS};
+use crate::folder::{EntryKind, Folder, Refusal};
 use crate::lock::{FILE_NAME, Lock};
 use crate::pin::Pins;
 use crate::problem::{Problem, ProblemKind, Problems};
@@ -13,28 +16,55 @@ use crate::tree::SourceTree;
 
 const MANIFEST: &str = "Cargo.toml";
 
+/// The largest lock that is read.
+pub const LOCK_LIMIT_BYTES: u64 = 16 << 20;
+
+/// The largest pin or generated file that is read.
+pub const FILE_LIMIT_BYTES: u64 = 64 << 20;
+
+/// How deep folders below `generated/` are read; the compiler writes three levels.
+const DEPTH_LIMIT: usize = 16;
+
 /// Reads `mcpreg.lock` and `generated/pins/*.json` in `root`.
 ///
 /// # Errors
 ///
 /// What cannot be read, and what is no lock.
 pub fn load(root: &Path) -> Result<(Lock, Pins), Problems> {
+    let root = Folder::open(root).map_err(|error| Problems(vec![unreadable(FILE_NAME, &error)]))?;
     let mut problems = Problems::default();
-    let lock = read_text(&root.join(FILE_NAME), FILE_NAME).and_then(|text| Lock::parse(&text));
+    let lock = root
+        .read_text(FILE_NAME, LOCK_LIMIT_BYTES)
+        .map_err(|error| unreadable(FILE_NAME, &error))
+        .and_then(|text| Lock::parse(&text));
     let lock = lock.map_err(|problem| problems.push(problem)).ok();
-    let mut pins = Pins::new();
-    for (name, text) in folder(&root.join(PINS), PINS, ".json", &mut problems) {
-        let id = name.strip_suffix(".json").unwrap_or(&name);
-        pins.insert(id.to_owned(), text);
-    }
+    let pins = read_pins(&root, &mut problems);
     match lock {
         Some(lock) => problems.or((lock, pins)),
         None => Err(problems),
     }
 }
 
-/// Reads the generated packages in `generated`: its manifest and everything under `src/` and
-/// `servers/`.
+/// Reads `generated/pins/*.json` in `root`, whatever its lock says.
+///
+/// # Errors
+///
+/// What cannot be read.
+pub fn pins(root: &Path) -> Result<Pins, Problems> {
+    let root = Folder::open(root).map_err(|error| Problems(vec![unreadable(PINS, &error)]))?;
+    let mut problems = Problems::default();
+    let pins = read_pins(&root, &mut problems);
+    problems.or(pins)
+}
+
+fn read_pins(root: &Folder, problems: &mut Problems) -> Pins {
+    let files = folder(root, PINS, ".json", problems).into_iter();
+    let id = |name: String| name.strip_suffix(".json").unwrap_or(&name).to_owned();
+    files.map(|(name, text)| (id(name), text)).collect()
+}
+
+/// Reads the generated packages in `generated`: their manifest and everything under `src/` and
+/// `servers/`. A folder that is not there has none.
 ///
 /// # Errors
 ///
@@ -42,71 +72,102 @@ pub fn load(root: &Path) -> Result<(Lock, Pins), Problems> {
 pub fn read(generated: &Path) -> Result<SourceTree, Problems> {
     let mut problems = Problems::default();
     let mut files = BTreeMap::new();
-    match fs::read_to_string(generated.join(MANIFEST)) {
+    let (root, name) = match beside(generated) {
+        Ok(found) => found,
+        Err(error) => return Err(Problems(vec![unreadable(GENERATED, &error)])),
+    };
+    let manifest = format!("{name}/{MANIFEST}");
+    match root.read_text(&manifest, FILE_LIMIT_BYTES) {
         Ok(text) => drop(files.insert(MANIFEST.to_owned(), text)),
         Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-        Err(error) => problems.push(unreadable(MANIFEST, &error)),
+        Err(error) => problems.push(unreadable(&manifest, &error)),
     }
     for part in ["src", "servers"] {
-        let found = folder(&generated.join(part), part, "", &mut problems).into_iter();
+        let path = format!("{name}/{part}");
+        let found = folder(&root, &path, "", &mut problems).into_iter();
         files.extend(found.map(|(name, text)| (format!("{part}/{name}"), text)));
     }
     problems.or(SourceTree { files })
 }
 
+/// The folder a path is in, and the path's last name: that one may be no link.
+fn beside(path: &Path) -> io::Result<(Folder, &str)> {
+    let name = path.file_name().and_then(|name| name.to_str());
+    let parent = path
+        .parent()
+        .filter(|parent| !parent.as_os_str().is_empty());
+    let folder = Folder::open(parent.unwrap_or(Path::new(".")))?;
+    Ok((folder, name.ok_or(Refusal::Path)?))
+}
+
 /// The files of a folder and its folders whose names end in `suffix`, by `/`-separated path.
 /// A folder that is not there has none.
 fn folder(
-    path: &Path,
-    shown: &str,
+    root: &Folder,
+    path: &str,
     suffix: &str,
     problems: &mut Problems,
 ) -> Vec<(String, String)> {
-    let entries = match sorted_entries(path) {
-        Ok(entries) => entries,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Vec::new(),
-        Err(error) => {
-            problems.push(unreadable(shown, &error));
-            return Vec::new();
-        }
+    let mut reader = Reader {
+        suffix,
+        files: Vec::new(),
+        problems,
     };
-    let mut files = Vec::new();
-    for (name, is_folder) in entries {
-        let (below, shown) = (path.join(&name), format!("{shown}/{name}"));
-        if is_folder {
-            let inner = folder(&below, &shown, suffix, problems).into_iter();
-            files.extend(inner.map(|(file, text)| (format!("{name}/{file}"), text)));
-        } else if name.ends_with(suffix) {
-            match read_text(&below, &shown) {
-                Ok(text) => files.push((name, text)),
-                Err(problem) => problems.push(problem),
+    match root.folder(path) {
+        Ok(folder) => reader.read(&folder, path, "", DEPTH_LIMIT),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+        Err(error) => reader.problems.push(unreadable(path, &error)),
+    }
+    reader.files
+}
+
+struct Reader<'a> {
+    suffix: &'a str,
+    files: Vec<(String, String)>,
+    problems: &'a mut Problems,
+}
+
+impl Reader<'_> {
+    /// Reads a folder; `shown` is its path for people, `prefix` what its files' paths start with.
+    fn read(&mut self, folder: &Folder, shown: &str, prefix: &str, depth: usize) {
+        let entries = match folder.entries() {
+            Ok(entries) => entries,
+            Err(error) => return self.problems.push(unreadable(shown, &error)),
+        };
+        for (name, kind) in entries {
+            let (below, path) = (format!("{shown}/{name}"), format!("{prefix}{name}"));
+            let read = match kind {
+                EntryKind::Folder if depth == 0 => Err(io::Error::other("it is nested too deeply")),
+                EntryKind::Folder => folder.folder(&name).map(|inner| {
+                    self.read(&inner, &below, &format!("{path}/"), depth - 1);
+                }),
+                EntryKind::Link => Err(Refusal::Link.into()),
+                EntryKind::File if !name.ends_with(self.suffix) => Ok(()),
+                EntryKind::File | EntryKind::Special => folder
+                    .read_text(&name, FILE_LIMIT_BYTES)
+                    .map(|text| self.files.push((path, text))),
+            };
+            if let Err(error) = read {
+                self.problems.push(unreadable(&below, &error));
             }
         }
     }
-    files
-}
-
-fn sorted_entries(path: &Path) -> io::Result<Vec<(String, bool)>> {
-    let mut entries = Vec::new();
-    for entry in fs::read_dir(path)? {
-        let entry = entry?;
-        let name = entry.file_name().to_string_lossy().into_owned();
-        entries.push((name, entry.file_type()?.is_dir()));
-    }
-    entries.sort();
-    Ok(entries)
-}
-
-fn read_text(path: &Path, shown: &str) -> Result<String, Problem> {
-    fs::read_to_string(path).map_err(|error| unreadable(shown, &error))
 }
 
 fn unreadable(shown: &str, error: &io::Error) -> Problem {
-    let is_lock = shown == FILE_NAME && error.kind() == io::ErrorKind::NotFound;
+    let help = if Refusal::of(error).is_some() {
+        Some(format!(
+            "remove {shown} or put the real file there; `mcpreg-compile` writes files only"
+        ))
+    } else if shown == FILE_NAME && error.kind() == io::ErrorKind::NotFound {
+        Some("run `mcpreg-compile pin`, which writes it".to_owned())
+    } else {
+        None
+    };
     Problem {
         kind: ProblemKind::Malformed,
         subject: shown.to_owned(),
         message: format!("cannot be read: {error}"),
-        help: is_lock.then(|| "run `mcpreg-compile pin`, which writes it".to_owned()),
+        help,
     }
 }

@@ -5,6 +5,8 @@
 
 use std::fmt::Write as _;
 
+use mcpreg_text::is_invisible;
+
 use super::Json;
 
 pub(super) fn compact(json: &Json) -> String {
@@ -115,30 +117,4 @@ fn escape(out: &mut String, character: char) {
     for unit in character.encode_utf16(&mut [0; 2]) {
         write!(out, "\\u{unit:04x}").expect("writing to a string does not fail");
     }
-}
-
-/// Whether a character shows nothing, or changes how its neighbours are shown: controls, line
-/// separators, bidirectional controls, zero-width and tag characters, the byte order mark,
-/// variation selectors and fillers.
-pub fn is_invisible(character: char) -> bool {
-    matches!(character,
-        '\u{0}'..='\u{1f}'
-        | '\u{7f}'..='\u{9f}'
-        | '\u{ad}'
-        | '\u{34f}'
-        | '\u{61c}'
-        | '\u{115f}'..='\u{1160}'
-        | '\u{17b4}'..='\u{17b5}'
-        | '\u{180b}'..='\u{180f}'
-        | '\u{200b}'..='\u{200f}'
-        | '\u{2028}'..='\u{202e}'
-        | '\u{2060}'..='\u{206f}'
-        | '\u{3164}'
-        | '\u{fe00}'..='\u{fe0f}'
-        | '\u{feff}'
-        | '\u{ffa0}'
-        | '\u{fff0}'..='\u{fffb}'
-        | '\u{1bca0}'..='\u{1bca3}'
-        | '\u{1d173}'..='\u{1d17a}'
-        | '\u{e0000}'..='\u{e0fff}')
 }

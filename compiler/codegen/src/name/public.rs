@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::latin::latin;
 use crate::pin;
 use crate::problem::{Problem, ProblemKind, Problems};
 
@@ -69,9 +70,10 @@ pub(super) fn assign(
     names
 }
 
-/// `mcp_<prefix>_<tool>` with the tool's foreign characters mapped and its end cut to fit.
+/// `mcp_<prefix>_<tool>` with the tool's name transliterated, its foreign characters mapped and
+/// its end cut to fit.
 fn public_name(prefix: &str, budget: usize, tool: &str) -> String {
-    let mapped: String = tool
+    let mapped: String = latin(tool)
         .chars()
         .map(|character| if is_plain(character) { character } else { '_' })
         .collect();

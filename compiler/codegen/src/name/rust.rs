@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::latin::latin;
+
 /// Names a server's module uses itself, next to one function and one module per tool.
 const OWN_TOOL_NAMES: [&str; 3] = ["checks", "tools", "types"];
 
@@ -108,7 +110,7 @@ fn unique<'a>(
 ) -> BTreeMap<String, String> {
     let mut wanted: Vec<(bool, &String, String)> = bases
         .map(|(key, base)| {
-            let name = snake_case(base, fallback);
+            let name = snake_case(&latin(base), fallback);
             (name != *base, key, name)
         })
         .collect();

@@ -61,9 +61,23 @@ fn other_characters_are_mapped() {
         &["files/read all"],
         &[("mcp_time_files_read_all", "files_read_all")],
     );
-    check(&["größe"], &[("mcp_time_gr__e", "gr_e")]);
-    check(&["時"], &[("mcp_time__", "tool")]);
+    check(&["\u{e000}"], &[("mcp_time_d3bff2f4", "tool")]);
     check(&["a\u{202e}b"], &[("mcp_time_a_b", "a_b")]);
+}
+
+#[test]
+fn names_in_other_scripts_stay_readable() {
+    check(&["größe"], &[("mcp_time_grosse", "grosse")]);
+    check(&["時"], &[("mcp_time_Shi", "shi")]);
+    check(
+        &["поиск файлов"],
+        &[("mcp_time_poisk_faylov", "poisk_faylov")],
+    );
+    refused(
+        &["größe", "grosse"],
+        ProblemKind::PublicNameCollision,
+        &["`größe`", "`grosse`", "rename"],
+    );
 }
 
 #[test]
