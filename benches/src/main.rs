@@ -3,6 +3,8 @@
 //! `cargo run --release -p mcpreg-benches -- [compile|start|relay|check|all] [--quick]` builds what it
 //! measures, prints the method beside the figures, and fails on any wrong answer.
 
+use std::path::PathBuf;
+
 use clap::{Parser, ValueEnum};
 
 use mcpreg_benches::workspace::Workspace;
@@ -17,6 +19,10 @@ struct Cli {
     /// Fewer and shorter rounds: to see that it works, not for figures.
     #[arg(long)]
     quick: bool,
+    /// The gateway `bench-10` of another build (`target/bench-gateways/release/bench-10` in its
+    /// checkout, once its own relay was measured), which `relay` measures beside this one.
+    #[arg(long, value_name = "BINARY")]
+    against: Option<PathBuf>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -44,13 +50,17 @@ impl What {
 }
 
 fn main() -> anyhow::Result<()> {
-    let Cli { what, quick } = Cli::parse();
+    let Cli {
+        what,
+        quick,
+        against,
+    } = Cli::parse();
     let workspace = Workspace::build(what.packages())?;
     let processors = std::thread::available_parallelism()?;
     println!("{} on {processors} processors\n", processor());
     let wanted = |part| what == part || what == What::All;
     if wanted(What::Relay) {
-        relay::run(&workspace, quick)?;
+        relay::run(&workspace, quick, against)?;
     }
     if wanted(What::Check) {
         check::run(&workspace, quick)?;

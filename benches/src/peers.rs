@@ -11,6 +11,8 @@ pub enum Peer {
     Direct,
     /// A gateway built by `mcpreg-compile`; it checks every call's arguments.
     Mcpreg,
+    /// The gateway of another build, such as one of an earlier commit.
+    Other,
     /// An rmcp server in front of an rmcp client, with rmcp's default stdio transport.
     Rmcp,
     /// The same with rmcp's transport for pipes.
@@ -18,7 +20,7 @@ pub enum Peer {
 }
 
 impl Peer {
-    /// All of them, the one that others are compared with first.
+    /// Those that are always there, the one that others are compared with first.
     pub const ALL: [Self; 4] = [Self::Direct, Self::Mcpreg, Self::Rmcp, Self::RmcpPipes];
 
     /// Its name in tables.
@@ -26,6 +28,7 @@ impl Peer {
         match self {
             Self::Direct => "direct",
             Self::Mcpreg => "mcpreg",
+            Self::Other => "mcpreg, other",
             Self::Rmcp => "rmcp, stdio",
             Self::RmcpPipes => "rmcp, stdio_pipes",
         }
@@ -36,8 +39,9 @@ impl Peer {
         let echo = workspace.program("echo");
         let mut command = match self {
             Self::Direct => Command::new(echo),
-            Self::Mcpreg => {
-                let mut command = Command::new(&gateway.binary);
+            Self::Mcpreg | Self::Other => {
+                let other = gateway.other.as_ref().filter(|_| self == Self::Other);
+                let mut command = Command::new(other.unwrap_or(&gateway.binary));
                 command.arg("serve");
                 return command;
             }

@@ -1,5 +1,6 @@
 //! Calls through each peer: how many a second, and what a call costs the peer.
 
+use std::path::PathBuf;
 use std::time::Duration;
 
 use crate::load::{Client, Phase};
@@ -17,7 +18,9 @@ The load has one thread and verifies each answer's id and text. Each round start
 afresh, one after the other, warms it up, then measures both phases; the figures are medians
 over the rounds. CPU a call is the peer's own process, all threads, user and system, without
 the server's behind it. `of direct` compares calls/s with the direct run of the same round,
-`times rmcp` with the rmcp gateway (stdio) of the same round. mcpreg checks each call's
+`times rmcp` with the rmcp gateway (stdio) of the same round, `CPU of mcpreg` a peer's CPU a call
+with mcpreg's of the same round: for a gateway of another build, given with `--against`, a ratio
+over 1 means that this build needs less. mcpreg checks each call's
 arguments against the pinned schema, rmcp does not.";
 
 struct Sample {
@@ -28,19 +31,25 @@ struct Sample {
     resident_mib: f64,
 }
 
-/// Measures and prints.
+/// Measures and prints; `other` is the gateway of another build, to be measured beside this one's.
 ///
 /// # Errors
 ///
 /// A program cannot be built or started, or an answer is wrong.
-pub fn run(workspace: &Workspace, quick: bool) -> anyhow::Result<()> {
-    let gateway = workspace.gateway(TOOLS)?;
+pub fn run(workspace: &Workspace, quick: bool, other: Option<PathBuf>) -> anyhow::Result<()> {
+    let mut gateway = workspace.gateway(TOOLS)?;
+    gateway.other = other;
+    let mut peers = Peer::ALL.to_vec();
+    if gateway.other.is_some() {
+        // Next to each other, so that the machine is the same for both.
+        peers.insert(2, Peer::Other);
+    }
     let (rounds, time) = if quick { (3, 300) } else { (7, 1500) };
     let time = Duration::from_millis(time);
     println!("{METHOD}\n{rounds} rounds of {time:?} a phase.\n");
     let mut samples = Vec::new();
     for round in 0..rounds {
-        for peer in Peer::ALL {
+        for &peer in &peers {
             let mut client = Client::start(&mut peer.command(workspace, &gateway, TOOLS))?;
             client.run(1, time / 4)?;
             for open in OPEN {
@@ -57,12 +66,12 @@ pub fn run(workspace: &Workspace, quick: bool) -> anyhow::Result<()> {
         }
     }
     for open in OPEN {
-        println!("{open} open:\n{}", table(&samples, open));
+        println!("{open} open:\n{}", table(&samples, &peers, open));
     }
     Ok(())
 }
 
-fn table(samples: &[Sample], open: usize) -> Table {
+fn table(samples: &[Sample], peers: &[Peer], open: usize) -> Table {
     let mut table = Table::new(&[
         "peer",
         "calls/s",
@@ -70,11 +79,12 @@ fn table(samples: &[Sample], open: usize) -> Table {
         "times rmcp",
         "CPU µs a call",
         "times less than rmcp",
+        "CPU of mcpreg",
         "p50 µs",
         "p99 µs",
         "MiB",
     ]);
-    for peer in Peer::ALL {
+    for &peer in peers {
         let own: Vec<_> = samples
             .iter()
             .filter(|sample| sample.peer == peer && sample.open == open)
@@ -100,6 +110,7 @@ fn table(samples: &[Sample], open: usize) -> Table {
             ratio(against(Peer::Rmcp, calls_a_second)),
             microseconds(over(&cpu_a_call)),
             ratio(1.0 / against(Peer::Rmcp, cpu_a_call)),
+            ratio(against(Peer::Mcpreg, cpu_a_call)),
             microseconds(over(&|sample| {
                 quantile(&sample.phase.latencies, 0.5).as_secs_f64()
             })),

@@ -16,6 +16,8 @@ pub struct Workspace {
 pub struct Gateway {
     /// Its binary.
     pub binary: PathBuf,
+    /// The same gateway of another build, to be measured beside it.
+    pub other: Option<PathBuf>,
     /// The project; the gateway needs nothing of it, but removing it is the owner's.
     _folder: TempDir,
 }
@@ -103,6 +105,7 @@ impl Workspace {
         );
         Ok(Gateway {
             binary,
+            other: None,
             _folder: folder,
         })
     }
