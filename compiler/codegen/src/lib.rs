@@ -11,6 +11,7 @@
 pub mod change;
 pub mod check;
 pub mod coverage;
+mod decimal;
 pub mod drift;
 pub mod emit;
 pub mod foreign_text;
