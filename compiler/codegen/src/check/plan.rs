@@ -10,7 +10,6 @@ mod cycle;
 mod dialect;
 mod format;
 mod keyword;
-mod pattern;
 pub(crate) mod reference;
 mod renumber;
 pub(crate) mod resource;
@@ -257,7 +256,7 @@ impl Plan {
     pub fn undecidable(&self) -> Vec<String> {
         let mut faults = Vec::new();
         for source in &self.patterns {
-            let fault = pattern::fault(source);
+            let fault = crate::pattern::fault(source);
             faults.extend(
                 fault.map(|fault| format!("the pattern {source:?} cannot be decided: {fault}")),
             );
