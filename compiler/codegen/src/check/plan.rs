@@ -9,6 +9,7 @@ mod build;
 mod cycle;
 mod dialect;
 mod format;
+mod inhabited;
 mod keyword;
 pub(crate) mod reference;
 mod renumber;
@@ -291,6 +292,12 @@ impl TypeSet {
     #[must_use]
     pub fn and(self, other: Self) -> Self {
         Self(self.0 & other.0)
+    }
+
+    /// The types of this set that are not in the other.
+    #[must_use]
+    pub fn without(self, other: Self) -> Self {
+        Self(self.0 & !other.0)
     }
 
     /// The types in either set.
