@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use mcpreg_codegen::json::Json;
-use mcpreg_codegen::lock::{Checks, Timeouts};
+use mcpreg_codegen::lock::{Checks, DefinitionLimits, Timeouts};
 use mcpreg_codegen::name::default_budget;
 use mcpreg_container::Launch;
 use toml::de::DeTable;
@@ -62,6 +62,8 @@ pub struct Server {
     pub timeouts: Timeouts,
     /// What is checked beyond the arguments, and how strictly.
     pub checks: Checks,
+    /// How much its tools may define.
+    pub limits: DefinitionLimits,
     /// Changes to single tools, by the server's own names.
     pub overrides: BTreeMap<String, Override>,
 }

@@ -13,6 +13,7 @@ use crate::diagnostic::Style;
 use crate::exit::Exit;
 use crate::layout::Layout;
 use crate::project::cargo::{Cargo, CargoError, Profile};
+use crate::worker::budget::Budget;
 
 /// What the command line says.
 #[derive(Debug, clap::Args)]
@@ -26,6 +27,8 @@ pub struct Arguments {
     /// Pin all servers anew, not only those that the lock does not have yet.
     #[arg(long)]
     pin: bool,
+    #[command(flatten)]
+    budget: Budget,
 }
 
 /// Runs the command.
@@ -52,6 +55,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Exit> {
         catalogue: arguments.catalogue.clone(),
         check: false,
         quiet: true,
+        budget: arguments.budget,
     })?;
     if generated != Exit::Done {
         return Ok(generated);
@@ -76,6 +80,7 @@ fn pin_arguments(arguments: &Arguments) -> pin::Arguments {
         catalogue: arguments.catalogue.clone(),
         jobs: pin::JOBS,
         timeout: None,
+        budget: arguments.budget,
     }
 }
 

@@ -91,6 +91,7 @@ fn compare(arguments: &Arguments) -> anyhow::Result<Exit> {
 
 fn print(report: &Report) {
     println!("{}", report.coverage.table());
+    print!("{}", report.coverage.left_out());
     print_counts(
         "types that say less than their schemas",
         &report.coverage.reason_counts(),

@@ -6,12 +6,15 @@
 use std::path::{Path, PathBuf};
 
 use mcpreg_codegen::drift::{self, Drift};
-use mcpreg_codegen::{Problems, SourceTree, emit};
+use mcpreg_codegen::{Problems, SourceTree};
 
 use crate::coverage::Coverage;
 use crate::exit::Exit;
+use crate::foreign::shown;
 use crate::layout::Layout;
 use crate::transaction::{self, Transaction};
+use crate::worker::budget::Budget;
+use crate::worker::{self, Compiled};
 
 /// What the command line says.
 #[derive(Debug, clap::Args)]
@@ -25,6 +28,9 @@ pub struct Arguments {
     /// Do not print how much of each tool's schemas became Rust types.
     #[arg(long, short)]
     pub quiet: bool,
+    /// What the compiler may take.
+    #[command(flatten)]
+    pub budget: Budget,
 }
 
 /// Runs the command.
@@ -37,10 +43,10 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Exit> {
     if !arguments.check {
         transaction::recover(layout.root())?;
     }
-    let generated = match Generated::compile(&layout) {
+    let generated = match Generated::compile(&layout, &arguments.budget) {
         Ok(generated) => generated,
         Err(problems) => {
-            eprintln!("{problems}");
+            eprintln!("{}", shown(&problems.to_string()));
             return Ok(Exit::BadInput);
         }
     };
@@ -74,15 +80,14 @@ impl Generated {
     /// # Errors
     ///
     /// What is wrong with them.
-    pub fn compile(layout: &Layout) -> Result<Self, Problems> {
+    pub fn compile(layout: &Layout, budget: &Budget) -> Result<Self, Problems> {
         let (lock, pins) = drift::load(layout.root())?;
-        let typed = mcpreg_codegen::typed(&lock, &pins)?;
-        let tree = emit::emit(&typed);
+        let Compiled { tree, coverage } = worker::compile(&lock, &pins, budget)?;
         let drift = drift::compare(&tree, &drift::read(&layout.generated())?);
         Ok(Self {
             tree,
             drift,
-            coverage: Coverage::of(&typed),
+            coverage,
         })
     }
 
@@ -102,6 +107,7 @@ impl Generated {
 /// Prints the coverage table, and the reasons of every tool that is not fully typed.
 pub fn print(coverage: &Coverage) {
     println!("\n{}", coverage.table());
+    print!("{}", coverage.left_out());
     let reasons = coverage.reasons();
     if !reasons.is_empty() {
         println!("\nnot fully typed (every argument is checked all the same):\n{reasons}");

@@ -9,11 +9,16 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
+use mcpreg_codegen::check::Formats;
 use mcpreg_codegen::json::{Json, MAX_DEPTH};
-use mcpreg_codegen::lock::{Checks, FORMAT, Gateway, LockedServer, LockedTool, Timeouts};
+use mcpreg_codegen::lock::{
+    Checks, DefinitionLimits, FORMAT, Gateway, LockedServer, LockedTool, Timeouts,
+};
 use mcpreg_codegen::pin::{Opening, tool_name};
-use mcpreg_codegen::{CONTRACT, Lock, Pin, Pins, lower, name};
+use mcpreg_codegen::{CONTRACT, Lock, Pin, Pins, Problems, limit, lower, name};
 use serde::Serialize;
+
+use crate::screening::{self, Screened};
 
 /// The longest public name: what the specification recommends as the longest tool name
 /// (MCP 2026-07-28, server/tools, "Tool Names"). Files have longer names than prefixes do.
@@ -28,6 +33,8 @@ pub struct Lists {
     pub pins: Pins,
     /// How many tools all files hold, the faulty ones included.
     pub listed: usize,
+    /// What was found about each server's tools; those that cannot be used are in no pin.
+    pub screened: BTreeMap<String, Screened>,
     /// What could not be read or named.
     pub faults: Vec<Fault>,
 }
@@ -59,6 +66,7 @@ pub fn read(folder: &Path, most_tools: usize) -> io::Result<Lists> {
         },
         pins: Pins::new(),
         listed: 0,
+        screened: BTreeMap::new(),
         faults: Vec::new(),
     };
     for file in files(folder)? {
@@ -114,8 +122,12 @@ impl Lists {
     }
 
     /// Adds a server, after making sure on its own that it can be lowered.
-    fn add_server(&mut self, stem: &str, tools: BTreeMap<String, Json>) -> Result<(), String> {
+    fn add_server(&mut self, stem: &str, mut tools: BTreeMap<String, Json>) -> Result<(), String> {
         let id = self.free_id(stem);
+        let exceeded = limit::exceeded(&id, &DefinitionLimits::default(), tools.values());
+        Problems(exceeded).or(()).map_err(|it| it.to_string())?;
+        let screened = screening::screen(tools.values(), Formats::default());
+        tools.retain(|name, _| !screened.unfit.contains_key(name));
         let names: Vec<_> = tools.keys().cloned().collect();
         let names = name::assign(&id, NAME_BUDGET, &names, &BTreeMap::new());
         let names = names.map_err(|problems| problems.to_string())?;
@@ -132,8 +144,9 @@ impl Lists {
             servers: BTreeMap::from([(id.clone(), server)]),
             ..self.lock.clone()
         };
-        let pins = Pins::from([(id, pin.to_text())]);
+        let pins = Pins::from([(id.clone(), pin.to_text())]);
         lower::lower(&lock, &pins).map_err(|problems| problems.to_string())?;
+        self.screened.insert(id, screened);
         self.lock.servers.extend(lock.servers);
         self.pins.extend(pins);
         Ok(())
@@ -177,6 +190,7 @@ fn server(id: &str, stem: &str, pin: &Pin, names: BTreeMap<String, name::Names>)
             call_ms: 0,
         },
         checks: Checks::default(),
+        limits: DefinitionLimits::default(),
         launch: toml::Table::new(),
         tools: names.into_iter().map(tool).collect(),
         left_out: Vec::new(),
