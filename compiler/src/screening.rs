@@ -32,7 +32,7 @@ const ROLES: [(&str, Role); 2] = [
 ];
 
 /// Screens the tools of one server.
-pub fn screen<'a>(tools: impl Iterator<Item = &'a Json>, formats: Formats) -> Screened {
+pub fn screen(tools: &[&Json], formats: Formats) -> Screened {
     let options = CheckOptions {
         formats,
         ..CheckOptions::default()
@@ -62,12 +62,25 @@ pub fn screen<'a>(tools: impl Iterator<Item = &'a Json>, formats: Formats) -> Sc
     screened
 }
 
+/// Finds only the tools that no client could read.
+pub fn unreadable(tools: &[&Json]) -> Screened {
+    let unfit = tools.iter().filter_map(|tool| {
+        let name = tool_name(tool).unwrap_or_default().to_owned();
+        Some((name, servable(tool).err()?.join("; ")))
+    });
+    Screened {
+        unfit: unfit.collect(),
+        ..Screened::default()
+    }
+}
+
 /// Screens every tool of every pin of a lock, by server; what cannot be read is left to the
 /// compiler to name.
 pub fn screen_all(lock: &Lock, pins: &Pins) -> BTreeMap<String, Screened> {
     let servers = lock.servers.iter().filter_map(|(id, locked)| {
         let pin = Pin::parse(id, pins.get(id)?).ok()?;
-        Some((id.clone(), screen(pin.tools.iter(), locked.checks.format)))
+        let tools: Vec<&Json> = pin.tools.iter().collect();
+        Some((id.clone(), screen(&tools, locked.checks.format)))
     });
     servers.collect()
 }

@@ -54,6 +54,23 @@ pub struct Fault {
 ///
 /// When the folder cannot be listed; what is wrong with one file is among the faults.
 pub fn read(folder: &Path, most_tools: usize) -> io::Result<Lists> {
+    read_selected(folder, most_tools, screening::screen)
+}
+
+/// As [`read`], but tools that clients can read and no call could use are in the pins: their
+/// checks are compared, too.
+///
+/// # Errors
+///
+/// As [`read`].
+pub fn read_unusable_too(folder: &Path, most_tools: usize) -> io::Result<Lists> {
+    read_selected(folder, most_tools, |tools, _| screening::unreadable(tools))
+}
+
+/// Finds what of a server's tools is left out.
+type Screen = fn(&[&Json], Formats) -> Screened;
+
+fn read_selected(folder: &Path, most_tools: usize, screen: Screen) -> io::Result<Lists> {
     let mut lists = Lists {
         lock: Lock {
             format: FORMAT,
@@ -74,7 +91,7 @@ pub fn read(folder: &Path, most_tools: usize) -> io::Result<Lists> {
         if room == 0 {
             break;
         }
-        if let Err(message) = lists.add_file(folder, &file, room) {
+        if let Err(message) = lists.add_file(&folder.join(&file), room, screen) {
             lists.faults.push(Fault { file, message });
         }
     }
@@ -96,8 +113,9 @@ fn files(folder: &Path) -> io::Result<BTreeSet<String>> {
 }
 
 impl Lists {
-    fn add_file(&mut self, folder: &Path, file: &str, room: usize) -> Result<(), String> {
-        let text = fs::read_to_string(folder.join(file)).map_err(|error| error.to_string())?;
+    fn add_file(&mut self, path: &Path, room: usize, screen: Screen) -> Result<(), String> {
+        let file = path.file_name().unwrap_or_default().to_string_lossy();
+        let text = fs::read_to_string(path).map_err(|error| error.to_string())?;
         let json = Json::parse(&text, MAX_DEPTH).map_err(|error| error.to_string())?;
         let tools = json.get("tools").and_then(Json::as_array);
         let tools = tools.ok_or("expected an object with an array `tools`")?;
@@ -114,19 +132,25 @@ impl Lists {
                 }
             };
             self.faults.push(Fault {
-                file: file.to_owned(),
+                file: file.to_string(),
                 message,
             });
         }
-        self.add_server(file.trim_end_matches(".json"), kept)
+        self.add_server(file.trim_end_matches(".json"), kept, screen)
     }
 
     /// Adds a server, after making sure on its own that it can be lowered.
-    fn add_server(&mut self, stem: &str, mut tools: BTreeMap<String, Json>) -> Result<(), String> {
+    fn add_server(
+        &mut self,
+        stem: &str,
+        mut tools: BTreeMap<String, Json>,
+        screen: Screen,
+    ) -> Result<(), String> {
         let id = self.free_id(stem);
         let exceeded = limit::exceeded(&id, &DefinitionLimits::default(), tools.values());
         Problems(exceeded).or(()).map_err(|it| it.to_string())?;
-        let screened = screening::screen(tools.values(), Formats::default());
+        let all: Vec<&Json> = tools.values().collect();
+        let screened = screen(&all, Formats::default());
         tools.retain(|name, _| !screened.unfit.contains_key(name));
         let names: Vec<_> = tools.keys().cloned().collect();
         let names = name::assign(&id, NAME_BUDGET, &names, &BTreeMap::new());

@@ -55,7 +55,10 @@ impl Task {
                 let tools = tools.iter().map(|text| Json::parse(text, MAX_DEPTH));
                 // They were read from a pin and written by the parent.
                 let tools: Vec<Json> = tools.filter_map(Result::ok).collect();
-                Outcome::Screened(screening::screen(tools.iter(), formats))
+                Outcome::Screened(screening::screen(
+                    &tools.iter().collect::<Vec<_>>(),
+                    formats,
+                ))
             }
             Self::Compile { lock, pins } => match compiled(&lock, &pins) {
                 Ok(compiled) => Outcome::Compiled(compiled),
