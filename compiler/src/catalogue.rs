@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 
 use mcpreg_codegen::folder::read_named_file;
 use mcpreg_codegen::json::Json;
-use mcpreg_codegen::lock::{Checks, Timeouts};
+use mcpreg_codegen::lock::{Checks, DefinitionLimits, Timeouts};
 use mcpreg_codegen::name::default_budget;
 use mcpreg_container::Launch;
 use mcpreg_text::shown;
@@ -67,6 +67,8 @@ pub struct Server {
     pub timeouts: Timeouts,
     /// What is checked beyond the arguments, and how strictly.
     pub checks: Checks,
+    /// How much its tools may define.
+    pub limits: DefinitionLimits,
     /// Changes to single tools, by the server's own names.
     pub overrides: BTreeMap<String, Override>,
 }

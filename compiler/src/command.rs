@@ -9,3 +9,4 @@ pub mod new;
 pub mod pin;
 pub mod reap;
 pub mod schema;
+pub mod work;

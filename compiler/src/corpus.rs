@@ -28,6 +28,8 @@ pub struct Report {
     pub listed: usize,
     /// How many are in the generated packages.
     pub served: usize,
+    /// How many no client or call could use; the coverage has the reasons.
+    pub left_out: usize,
     /// What was wrong with which file.
     pub faults: Vec<Fault>,
     /// How each tool ended.
@@ -76,11 +78,12 @@ pub fn compile(folder: &Path, most_tools: usize) -> anyhow::Result<(Report, Sour
     let typed = mcpreg_codegen::typed(&lists.lock, &lists.pins).map_err(together)?;
     let tree = emit::emit(&typed);
     let compile_ms = started.elapsed().as_millis();
-    let coverage = Coverage::of(&typed);
+    let coverage = Coverage::of(&typed).with_unfit(&lists.screened);
     let Lists { listed, faults, .. } = lists;
     let report = Report {
         listed,
         served: coverage.total().tools,
+        left_out: coverage.servers.iter().map(|it| it.unfit.len()).sum(),
         faults,
         coverage,
         source_bytes: tree.files.values().map(String::len).sum(),
@@ -158,11 +161,11 @@ fn write(tree: &SourceTree, generated: &Path) -> io::Result<()> {
 }
 
 impl Report {
-    /// Whether every tool of every file is in the packages, the passes failed on none, and the
+    /// Whether every tool of every file that can be used is in the packages, the passes failed on none, and the
     /// packages build where they were built.
     pub fn is_clean(&self) -> bool {
         let built = self.build.as_ref().is_none_or(|build| build.succeeded);
         let failed = self.coverage.total().failed;
-        self.faults.is_empty() && self.served == self.listed && failed == 0 && built
+        self.faults.is_empty() && self.served + self.left_out == self.listed && failed == 0 && built
     }
 }

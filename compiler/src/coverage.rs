@@ -5,22 +5,24 @@
 //! cases; the table says which of them the run-time validator decides. Nothing is compiled here.
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
+use std::fmt::{self, Write as _};
 
 use comfy_table::{CellAlignment, Table, presets};
 use mcpreg_codegen::model::{ServerModel, TypedModel, TypedTool};
 use mcpreg_codegen::types::{SchemaTypes, UNTYPEABLE, Verdict, Widening};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
+
+use crate::screening::Screened;
 
 /// The coverage of a whole gateway.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Coverage {
     /// Its servers, sorted by id.
     pub servers: Vec<ServerCoverage>,
 }
 
 /// The coverage of one server.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ServerCoverage {
     /// The server's id.
     pub server: String,
@@ -32,12 +34,14 @@ pub struct ServerCoverage {
     pub validated: Vec<ValidatedSchema>,
     /// Schemas with a pattern that no engine reads: strings that meet it are refused.
     pub undecidable: Vec<ValidatedSchema>,
+    /// Tools that no client or call could use, each with the reason; they are not served.
+    pub unfit: BTreeMap<String, String>,
     /// Places where a convention stands for the schema's own words: by keyword and reason.
     pub notes: BTreeMap<String, usize>,
 }
 
 /// How many tools and schemas ended how.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Counts {
     /// All tools.
     pub tools: usize,
@@ -62,7 +66,7 @@ pub struct Counts {
 }
 
 /// Why one tool is not fully typed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ToolLosses {
     /// The tool's public name.
     pub tool: String,
@@ -73,10 +77,10 @@ pub struct ToolLosses {
 }
 
 /// One place where a type says less than its schema.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Loss {
-    /// `arguments` or `output`.
-    pub schema: &'static str,
+    /// Whether it is of the arguments or the output.
+    pub schema: SchemaRole,
     /// JSON pointer into the schema.
     pub pointer: String,
     /// The keyword whose meaning is lost to the type.
@@ -85,13 +89,23 @@ pub struct Loss {
     pub reason: String,
 }
 
+/// Which of a tool's schemas.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum SchemaRole {
+    /// `inputSchema`.
+    Arguments,
+    /// `outputSchema`.
+    Output,
+}
+
 /// One schema that no static table can decide.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ValidatedSchema {
     /// The tool's public name.
     pub tool: String,
-    /// `arguments` or `output`.
-    pub schema: &'static str,
+    /// Whether it is of the arguments or the output.
+    pub schema: SchemaRole,
     /// Why no table can.
     pub reason: String,
 }
@@ -102,6 +116,30 @@ impl Coverage {
         Self {
             servers: model.servers.iter().map(ServerCoverage::of).collect(),
         }
+    }
+
+    /// Adds what was found about the tools of each server, the ones that are left out included.
+    #[must_use]
+    pub fn with_unfit(mut self, screened: &BTreeMap<String, Screened>) -> Self {
+        for server in &mut self.servers {
+            if let Some(screened) = screened.get(&server.server) {
+                server.unfit.clone_from(&screened.unfit);
+            }
+        }
+        self
+    }
+
+    /// One line per tool that no client or call could use, with the reason; empty if there is
+    /// none.
+    pub fn left_out(&self) -> String {
+        let mut text = String::new();
+        for server in &self.servers {
+            for (tool, reason) in &server.unfit {
+                let id = &server.server;
+                let _ = writeln!(text, "\ntool {id}/{tool} cannot be used: {reason}");
+            }
+        }
+        text
     }
 
     /// The sums over all servers.
@@ -239,6 +277,7 @@ impl ServerCoverage {
             losses: Vec::new(),
             validated: Vec::new(),
             undecidable: Vec::new(),
+            unfit: BTreeMap::new(),
             notes: BTreeMap::new(),
         };
         for tool in &server.tools {
@@ -250,11 +289,15 @@ impl ServerCoverage {
     fn add(&mut self, tool: &TypedTool) {
         let public = &tool.tool.public_name;
         let arguments = (
-            "arguments",
+            SchemaRole::Arguments,
             Some(&tool.arguments),
             Some(&tool.arguments_check),
         );
-        let output = ("output", tool.output.as_ref(), tool.output_check.as_ref());
+        let output = (
+            SchemaRole::Output,
+            tool.output.as_ref(),
+            tool.output_check.as_ref(),
+        );
         let mut losses = ToolLosses {
             tool: public.clone(),
             raw: false,
@@ -317,6 +360,15 @@ impl ServerCoverage {
     }
 }
 
+impl fmt::Display for SchemaRole {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Arguments => "arguments",
+            Self::Output => "output",
+        })
+    }
+}
+
 impl ToolLosses {
     /// Whether the passes failed on a schema of the tool.
     fn has_failed(&self) -> bool {
@@ -325,7 +377,7 @@ impl ToolLosses {
             .any(|loss| loss.reason.starts_with(UNTYPEABLE))
     }
 
-    fn add(&mut self, schema: &'static str, types: &SchemaTypes) {
+    fn add(&mut self, schema: SchemaRole, types: &SchemaTypes) {
         let widenings: &[Widening] = match &types.verdict {
             Verdict::Typed => &[],
             Verdict::Widened(widenings) => widenings,

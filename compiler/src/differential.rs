@@ -35,7 +35,7 @@ struct Asked {
 ///
 /// When the folder cannot be listed, or lists that can be lowered one by one cannot be together.
 pub fn compare(folder: &Path, most_tools: usize, most_instances: usize) -> anyhow::Result<Report> {
-    let lists = list::read(folder, most_tools)
+    let lists = list::read_unusable_too(folder, most_tools)
         .with_context(|| format!("cannot list {}", folder.display()))?;
     let model = lower::lower(&lists.lock, &lists.pins)
         .map_err(|problems| anyhow::Error::new(problems).context("the lists do not go together"))?;

@@ -21,5 +21,7 @@ pub mod pinning;
 pub mod probe;
 pub mod progress;
 pub mod project;
+pub mod screening;
 pub mod transaction;
+pub mod worker;
 pub mod written;

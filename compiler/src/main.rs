@@ -8,7 +8,9 @@
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use mcpreg_compile::command::{build, corpus, demo, explain, generate, new, pin, reap, schema};
+use mcpreg_compile::command::{
+    build, corpus, demo, explain, generate, new, pin, reap, schema, work,
+};
 use mcpreg_compile::exit::Exit;
 use mcpreg_compile::transaction::TransactionError;
 use mcpreg_text::errln;
@@ -50,6 +52,9 @@ enum Command {
     /// Remove what a dead owner left running; started by the command itself.
     #[command(hide = true)]
     Reap(reap::Arguments),
+    /// Do one task of the compiler within limits; started by the command itself.
+    #[command(hide = true)]
+    Work(work::Arguments),
 }
 
 fn main() -> ExitCode {
@@ -65,6 +70,7 @@ fn main() -> ExitCode {
         Command::Demo(arguments) => demo::run(arguments),
         Command::Schema(arguments) => schema::run(arguments),
         Command::Reap(arguments) => reap::run(arguments),
+        Command::Work(arguments) => work::run(arguments),
     };
     match ended {
         Ok(exit) => exit.into(),

@@ -10,7 +10,7 @@ mod report;
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
-use mcpreg_codegen::{Problems, SourceTree, drift};
+use mcpreg_codegen::{Problems, SourceTree, drift, limit};
 use mcpreg_container::{Host, HostOptions};
 use mcpreg_text::{errln, outln, print, shown_on_one_line};
 
@@ -20,7 +20,10 @@ use crate::exit::Exit;
 use crate::layout::Layout;
 use crate::probe::{Observation, Request, limits::Limits};
 use crate::progress::Progress;
+use crate::screening::Screened;
 use crate::transaction::{self, Committed, Transaction};
+use crate::worker::budget::Budget;
+use crate::worker::{self, Compiled};
 use crate::written::{self, Leftovers, WrittenFiles};
 use assemble::{State, Unfit, assemble};
 use observe::Observed;
@@ -38,6 +41,8 @@ pub struct Job {
     pub jobs: usize,
     /// How long each wait may take, instead of the catalogue's own timeouts.
     pub timeout: Option<Duration>,
+    /// What the compiler may take.
+    pub budget: Budget,
 }
 
 /// A state that compiles, not yet written.
@@ -46,6 +51,8 @@ struct Next {
     tree: SourceTree,
     /// What is to be said about each server that has no new entry, with a help line in it.
     failed: BTreeMap<String, String>,
+    /// What was noticed about the tools of each server.
+    notes: BTreeMap<String, Vec<String>>,
 }
 
 /// Pins, writes and says what came of it.
@@ -176,44 +183,97 @@ async fn compile(
             }
         }
     }
-    let (mut state, unfit) = assemble(&job.catalogue, old, &seen);
+    let screened = screened(job, &mut seen, &mut failed).await?;
+    let (mut state, unfit) = assemble(&job.catalogue, old, &seen, &screened);
     failed.extend(
         unfit
             .into_iter()
             .map(|(id, reason)| (id, describe(job, reason))),
     );
-    let mut compiled = compile_state(state.clone()).await?;
+    let mut compiled = compile_state(job, &state).await?;
     if compiled.is_err() {
-        for (id, problems) in compile_alone(&state, &seen).await? {
+        for (id, problems) in compile_alone(job, &state, &seen).await? {
             seen.remove(&id);
             failed.insert(id, problems.to_string());
         }
-        state = assemble(&job.catalogue, old, &seen).0;
-        compiled = compile_state(state.clone()).await?;
+        state = assemble(&job.catalogue, old, &seen, &screened).0;
+        compiled = compile_state(job, &state).await?;
     }
-    Ok(compiled.map(|tree| Next {
+    Ok(compiled.map(|compiled| Next {
         state,
-        tree,
+        tree: compiled.tree,
         failed,
+        notes: screened.iter().map(notes).collect(),
     }))
 }
 
-async fn compile_state(state: State) -> anyhow::Result<Result<SourceTree, Problems>> {
-    let compiling = move || mcpreg_codegen::compile(&state.lock, &state.pins);
+/// What is found about the offered tools of each server; a server with too many of them, or
+/// whose worker dies, fails alone.
+async fn screened(
+    job: &Job,
+    seen: &mut BTreeMap<String, Observation>,
+    failed: &mut BTreeMap<String, String>,
+) -> anyhow::Result<BTreeMap<String, Screened>> {
+    let mut screened = BTreeMap::new();
+    let ids: Vec<String> = seen.keys().cloned().collect();
+    for id in ids {
+        let server = &job.catalogue.servers[&id];
+        let tools = assemble::offered(server, &seen[&id].pin);
+        let (name, limits, formats) = (id.clone(), server.limits, server.checks.format);
+        let budget = job.budget;
+        let screening = move || {
+            Problems(limit::exceeded(&name, &limits, tools.iter())).or(())?;
+            worker::screen(&name, &tools, formats, &budget)
+        };
+        match tokio::task::spawn_blocking(screening).await? {
+            Ok(found) => {
+                screened.insert(id, found);
+            }
+            Err(problems) => {
+                seen.remove(&id);
+                failed.insert(id, problems.to_string());
+            }
+        }
+    }
+    Ok(screened)
+}
+
+fn notes((id, screened): (&String, &Screened)) -> (String, Vec<String>) {
+    let unfit = screened.unfit.iter();
+    let unfit = unfit.map(|(tool, reason)| format!("tool {tool}: {reason}; left out"));
+    let repaired = screened.repaired.iter();
+    let repaired = repaired.map(|(tool, repairs)| {
+        let repairs = repairs.join("; ");
+        format!("tool {tool}: {repairs}; clients get it so, the pin is as the server says")
+    });
+    let undecidable = screened.undecidable.iter();
+    let undecidable = undecidable.map(|(tool, patterns)| {
+        let patterns = patterns.join("; ");
+        format!("tool {tool}: {patterns}; strings that meet it are refused")
+    });
+    (
+        id.clone(),
+        unfit.chain(repaired).chain(undecidable).collect(),
+    )
+}
+
+async fn compile_state(job: &Job, state: &State) -> anyhow::Result<Result<Compiled, Problems>> {
+    let (state, budget) = (state.clone(), job.budget);
+    let compiling = move || worker::compile(&state.lock, &state.pins, &budget);
     Ok(tokio::task::spawn_blocking(compiling).await?)
 }
 
 /// The problems of each observed server by itself.
 async fn compile_alone(
+    job: &Job,
     state: &State,
     seen: &BTreeMap<String, Observation>,
 ) -> anyhow::Result<BTreeMap<String, Problems>> {
     let mut found = BTreeMap::new();
     for id in seen.keys() {
-        let mut alone = state.clone();
-        alone.lock.servers.retain(|other, _| other == id);
-        alone.pins.retain(|other, _| other == id);
-        if let Err(problems) = compile_state(alone).await? {
+        let (state, server, budget) = (state.clone(), id.clone(), job.budget);
+        let compiling = move || worker::compile_alone(&server, &state.lock, &state.pins, &budget);
+        if let Err(problems) = tokio::task::spawn_blocking(compiling).await? {
             found.insert(id.clone(), problems);
         }
     }
@@ -278,7 +338,7 @@ fn tell(old: Option<&State>, observed: &Observed, next: &Next, committed: &Commi
     for (id, outcome) in observed {
         match (next.failed.get(id), outcome) {
             (Some(reason), _) => tell_failed(id, reason, old),
-            (None, Ok(observation)) => tell_pinned(id, observation, old, &next.state),
+            (None, Ok(observation)) => tell_pinned(id, observation, old, next),
             (None, Err(_)) => {}
         }
     }
@@ -294,15 +354,16 @@ fn tell(old: Option<&State>, observed: &Observed, next: &Next, committed: &Commi
     }
 }
 
-fn tell_pinned(id: &str, observation: &Observation, old: Option<&State>, new: &State) {
+fn tell_pinned(id: &str, observation: &Observation, old: Option<&State>, next: &Next) {
     let (name, version) = observation.pin.server_info();
     let said = format!("{name} {version}, protocol {}", observation.protocol);
-    let report = report::report(id, old, new);
+    let report = report::report(id, old, &next.state);
     let counts = observe::counts(observation);
     let said = shown_on_one_line(&said);
     outln!("{id}: {counts}; {said}; {}", report.summary);
-    for finding in &observation.findings {
-        outln!("  note: {finding}");
+    let findings = observation.findings.iter().map(ToString::to_string);
+    for note in findings.chain(next.notes.get(id).into_iter().flatten().cloned()) {
+        outln!("  note: {note}");
     }
     print(&report.details);
 }

@@ -94,6 +94,34 @@ fn a_bad_file_is_named_and_the_others_go_on() {
 }
 
 #[test]
+fn a_tool_that_cannot_be_used_costs_only_itself() {
+    let odd = (
+        "odd.json",
+        r#"{"tools": [
+            {"name": "own", "inputSchema": {"$schema": "https://example.org/own"}},
+            {"name": "none", "inputSchema": {"required": ["a"], "properties": {"a": {"enum": []}}}},
+            {"name": "fine", "inputSchema": {}}
+        ]}"#,
+    );
+    let report = report(&[GOOD, odd], 0);
+    assert_eq!(report["faults"], json!([]));
+    assert_eq!(
+        (&report["listed"], &report["served"], &report["left_out"]),
+        (&json!(5), &json!(3), &json!(2))
+    );
+    let folder = tempfile::tempdir().expect("a folder");
+    write(folder.path(), &[odd]);
+    let output = corpus(&[], folder.path());
+    let said = String::from_utf8_lossy(&output.stdout);
+    for part in [
+        "tool odd/own cannot be used: its `inputSchema` is of the dialect",
+        "tool odd/none cannot be used: its `inputSchema` accepts no object",
+    ] {
+        assert!(said.contains(part), "{said}");
+    }
+}
+
+#[test]
 fn an_empty_folder_is_no_failure() {
     assert_eq!(report(&[], 0)["listed"], 0);
 }
@@ -140,7 +168,15 @@ fn every_tool_of_the_recorded_corpus_is_compiled() {
         report["listed"].as_u64() > Some(0),
         "the folder holds no tools"
     );
-    assert_eq!(report["listed"], report["served"]);
+    let (listed, served) = (&report["listed"], &report["served"]);
+    let left_out = report["left_out"].as_u64();
+    assert_eq!(
+        listed.as_u64(),
+        served
+            .as_u64()
+            .zip(left_out)
+            .map(|(one, other)| one + other)
+    );
     for server in report["coverage"]["servers"].as_array().expect("an array") {
         let counts = &server["counts"];
         assert_eq!(counts["failed"], 0, "{}", server["server"]);

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
 use mcpreg_codegen::json::Json;
-use mcpreg_codegen::lock::{Checks, LockedServer, Timeouts};
+use mcpreg_codegen::lock::{Checks, DefinitionLimits, LockedServer, Timeouts};
 use mcpreg_codegen::pin::Opening;
 use mcpreg_codegen::{Lock, Pin, name};
 use tempfile::TempDir;
@@ -126,6 +126,7 @@ fn locked(pin: &Pin) -> LockedServer {
             call_ms: 1000,
         },
         checks: Checks::default(),
+        limits: DefinitionLimits::default(),
         launch: toml::Table::new(),
         tools: tools.collect(),
         left_out: Vec::new(),

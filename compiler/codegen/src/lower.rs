@@ -8,13 +8,15 @@ mod fixed;
 mod names;
 mod tool;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::CONTRACT;
+use crate::json::Json;
+use crate::limit;
 use crate::lock::{FILE_NAME, Lock, LockedServer};
 use crate::model::{Model, ServerModel, ToolModel};
 use crate::name;
-use crate::pin::{self, Pin, Pins};
+use crate::pin::{self, Pin, Pins, tool_name};
 use crate::problem::{Problem, ProblemKind, Problems};
 
 /// Decides what the generated crate contains.
@@ -102,9 +104,10 @@ fn reviewed_pin(
 
 /// The served tools of one server, sorted by public name.
 fn tools(id: &str, locked: &LockedServer, pin: &Pin, problems: &mut Problems) -> Vec<ToolModel> {
-    let mut seen = BTreeSet::new();
-    for name in pin.tool_names() {
-        if !seen.insert(name) {
+    let mut pinned: BTreeMap<&str, &Json> = BTreeMap::new();
+    for tool in &pin.tools {
+        let name = tool_name(tool).unwrap_or_default();
+        if pinned.insert(name, tool).is_some() {
             let message = "the server has two tools of this name".to_owned();
             problems.push(tool_problem(ProblemKind::Malformed, id, name, message));
         }
@@ -115,17 +118,24 @@ fn tools(id: &str, locked: &LockedServer, pin: &Pin, problems: &mut Problems) ->
         .map(|name| (name.as_str(), true))
         .chain(locked.left_out.iter().map(|name| (name.as_str(), false)))
         .collect();
-    for name in seen.iter().filter(|name| !known.contains_key(*name)) {
+    for name in pinned.keys().filter(|name| !known.contains_key(*name)) {
         let message = format!("is in the pin, but {FILE_NAME} neither serves it nor leaves it out");
         problems.push(tool_problem(ProblemKind::ToolMismatch, id, name, message));
     }
-    for name in known.keys().filter(|name| !seen.contains(*name)) {
+    for name in known.keys().filter(|name| !pinned.contains_key(*name)) {
         let message = format!("is in {FILE_NAME}, but the server's pin does not have it");
         problems.push(tool_problem(ProblemKind::ToolMismatch, id, name, message));
     }
+    let served = locked.tools.keys();
+    let served = served.filter_map(|name| pinned.get(name.as_str()).copied());
+    let exceeded = limit::exceeded(id, &locked.limits, served);
+    if !exceeded.is_empty() {
+        problems.0.extend(exceeded);
+        return Vec::new();
+    }
     let mut tools = Vec::new();
     for (name, tool) in &locked.tools {
-        if let Some(pinned) = pin.tool(name) {
+        if let Some(pinned) = pinned.get(name.as_str()) {
             tools.extend(tool::lower(id, name, tool, pinned, problems));
         }
     }

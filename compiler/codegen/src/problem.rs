@@ -5,8 +5,10 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 /// One finding about the input.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Problem {
     /// What kind of finding it is; tests assert on this.
     pub kind: ProblemKind,
@@ -19,7 +21,7 @@ pub struct Problem {
 }
 
 /// The kinds of findings.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[non_exhaustive]
 pub enum ProblemKind {
     /// The file is not of its format.
@@ -42,10 +44,12 @@ pub enum ProblemKind {
     FixedArgument,
     /// A schema is not one: unknown dialect, not an object, nested too deeply.
     Schema,
+    /// A server defines more than its lock allows, or compiling it takes more than it may.
+    Limit,
 }
 
 /// All findings of one run, in the order of the input.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Problems(pub Vec<Problem>);
 
 impl Problems {

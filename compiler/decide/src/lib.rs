@@ -11,6 +11,7 @@ pub mod instances;
 pub mod random;
 pub mod reference;
 mod table;
+pub mod usable;
 
 use mcpreg_codegen::check::plan::Plan;
 use mcpreg_codegen::check::{CheckOptions, Formats};

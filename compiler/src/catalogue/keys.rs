@@ -84,6 +84,8 @@ pub struct ServerKeys {
     pub timeouts: Option<TimeoutKeys>,
     /// What is checked beyond the arguments, and how strictly.
     pub checks: Option<CheckKeys>,
+    /// How much the offered tools may define, all together.
+    pub limits: Option<LimitKeys>,
     /// Changes to single tools, by the server's own names.
     pub overrides: Option<BTreeMap<String, OverrideKeys>>,
 }
@@ -139,6 +141,21 @@ pub struct CheckKeys {
     /// the other, or `accept` for a server that is known to tell them apart.
     #[schemars(extend("enum" = ["refuse", "accept"]))]
     pub case_variants: Option<String>,
+}
+
+/// How much the offered tools of a server may define, all together.
+#[derive(JsonSchema)]
+#[schemars(title = "Limits", deny_unknown_fields)]
+pub struct LimitKeys {
+    /// Their size as JSON; `2MiB` by default.
+    pub definitions: Option<String>,
+    /// How many they are; 512 by default.
+    #[schemars(range(min = 1))]
+    pub tools: Option<u64>,
+    /// Distinct patterns in their schemas; 256 by default.
+    pub patterns: Option<u64>,
+    /// Values under `enum` in their schemas; 20,000 by default.
+    pub enum_values: Option<u64>,
 }
 
 /// Changes to one tool.

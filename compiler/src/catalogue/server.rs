@@ -1,6 +1,7 @@
 //! One `[servers.<id>]` of the catalogue: what it is started from and what of it is offered.
 
 mod confinement;
+mod limits;
 mod overrides;
 mod secrets;
 
@@ -43,6 +44,7 @@ pub(super) fn read(reader: &mut Reader, member: &Member<'_>) -> Option<Read> {
     let confinement = confinement::read(reader, &section);
     let timeouts = read_timeouts(reader, &section);
     let checks = read_checks(reader, &section);
+    let limits = limits::read(reader, &section);
     let tools = reader.strings(&section, "tools");
     let overrides = overrides::read(reader, &section);
     let program = read_program(reader, &section);
@@ -63,6 +65,7 @@ pub(super) fn read(reader: &mut Reader, member: &Member<'_>) -> Option<Read> {
         tools,
         timeouts,
         checks,
+        limits,
         overrides,
     };
     Some(Read {

@@ -14,6 +14,7 @@ use crate::diagnostic::{self, Style};
 use crate::exit::Exit;
 use crate::layout::Layout;
 use crate::project::cargo::{Cargo, CargoError, Profile};
+use crate::worker::budget::Budget;
 
 /// What the command line says.
 #[derive(Debug, clap::Args)]
@@ -27,6 +28,8 @@ pub struct Arguments {
     /// Pin all servers anew, not only those that the lock does not have yet.
     #[arg(long)]
     pin: bool,
+    #[command(flatten)]
+    budget: Budget,
 }
 
 /// Runs the command.
@@ -53,6 +56,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Exit> {
         catalogue: arguments.catalogue.clone(),
         check: false,
         quiet: true,
+        budget: arguments.budget,
     })?;
     if generated != Exit::Done {
         return Ok(generated);
@@ -77,6 +81,7 @@ fn pin_arguments(arguments: &Arguments) -> pin::Arguments {
         catalogue: arguments.catalogue.clone(),
         jobs: pin::JOBS,
         timeout: None,
+        budget: arguments.budget,
     }
 }
 

@@ -92,6 +92,7 @@ fn compare(arguments: &Arguments) -> anyhow::Result<Exit> {
 
 fn print(report: &Report) {
     outln!("{}", report.coverage.table());
+    mcpreg_text::print(&report.coverage.left_out());
     print_counts(
         "types that say less than their schemas",
         &report.coverage.reason_counts(),

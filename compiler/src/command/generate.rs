@@ -7,13 +7,15 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use mcpreg_codegen::drift::{self, Drift};
-use mcpreg_codegen::{Problem, ProblemKind, Problems, SourceTree, emit};
-use mcpreg_text::{errln, outln};
+use mcpreg_codegen::{Problem, ProblemKind, Problems, SourceTree};
+use mcpreg_text::{errln, outln, print as print_text};
 
 use crate::coverage::Coverage;
 use crate::exit::Exit;
 use crate::layout::Layout;
 use crate::transaction::{self, Transaction};
+use crate::worker::budget::Budget;
+use crate::worker::{self, Compiled};
 use crate::written::{self, Leftovers, WrittenFiles};
 
 /// What the command line says.
@@ -28,6 +30,9 @@ pub struct Arguments {
     /// Do not print how much of each tool's schemas became Rust types.
     #[arg(long, short)]
     pub quiet: bool,
+    /// What the compiler may take.
+    #[command(flatten)]
+    pub budget: Budget,
 }
 
 /// Runs the command.
@@ -40,7 +45,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Exit> {
     if !arguments.check {
         transaction::recover(layout.root())?;
     }
-    let generated = match Generated::compile(&layout) {
+    let generated = match Generated::compile(&layout, &arguments.budget) {
         Ok(generated) => generated,
         Err(problems) => {
             errln!("{problems}");
@@ -85,10 +90,9 @@ impl Generated {
     /// # Errors
     ///
     /// What is wrong with them.
-    pub fn compile(layout: &Layout) -> Result<Self, Problems> {
+    pub fn compile(layout: &Layout, budget: &Budget) -> Result<Self, Problems> {
         let (lock, pins) = drift::load(layout.root())?;
-        let typed = mcpreg_codegen::typed(&lock, &pins)?;
-        let tree = emit::emit(&typed);
+        let Compiled { tree, coverage } = worker::compile(&lock, &pins, budget)?;
         let found = drift::read(&layout.generated())?;
         let mut drift = drift::compare(&tree, &found);
         let listed = WrittenFiles::load(layout.root()).map_err(|error| unreadable(&error))?;
@@ -106,7 +110,7 @@ impl Generated {
             drift,
             leftovers,
             written,
-            coverage: Coverage::of(&typed),
+            coverage,
         })
     }
 
@@ -137,6 +141,7 @@ fn unreadable(error: &io::Error) -> Problems {
 /// Prints the coverage table, and the reasons of every tool that is not fully typed.
 pub fn print(coverage: &Coverage) {
     outln!("\n{}", coverage.table());
+    print_text(&coverage.left_out());
     let reasons = coverage.reasons();
     if !reasons.is_empty() {
         outln!("\nnot fully typed (every argument is checked all the same):\n{reasons}");

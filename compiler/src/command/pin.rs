@@ -12,6 +12,7 @@ use crate::diagnostic::{self, Style};
 use crate::exit::Exit;
 use crate::layout::Layout;
 use crate::pinning::{self, Job};
+use crate::worker::budget::Budget;
 
 /// How many servers are asked at once unless the command line says otherwise.
 pub const JOBS: usize = 4;
@@ -31,6 +32,9 @@ pub struct Arguments {
     /// How long to wait for each answer, such as `90s`, instead of the catalogue's timeouts.
     #[arg(long, value_name = "TIME", value_parser = humantime::parse_duration)]
     pub timeout: Option<Duration>,
+    /// What the compiler may take.
+    #[command(flatten)]
+    pub budget: Budget,
 }
 
 /// Runs the command.
@@ -52,6 +56,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Exit> {
         servers,
         jobs: arguments.jobs,
         timeout: arguments.timeout,
+        budget: arguments.budget,
     })
 }
 

@@ -9,11 +9,16 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
+use mcpreg_codegen::check::Formats;
 use mcpreg_codegen::json::{Json, MAX_DEPTH};
-use mcpreg_codegen::lock::{Checks, FORMAT, Gateway, LockedServer, LockedTool, Timeouts};
+use mcpreg_codegen::lock::{
+    Checks, DefinitionLimits, FORMAT, Gateway, LockedServer, LockedTool, Timeouts,
+};
 use mcpreg_codegen::pin::{Opening, tool_name};
-use mcpreg_codegen::{CONTRACT, Lock, Pin, Pins, lower, name};
+use mcpreg_codegen::{CONTRACT, Lock, Pin, Pins, Problems, limit, lower, name};
 use serde::Serialize;
+
+use crate::screening::{self, Screened};
 
 /// The longest public name: what the specification recommends as the longest tool name
 /// (MCP 2026-07-28, server/tools, "Tool Names"). Files have longer names than prefixes do.
@@ -28,6 +33,8 @@ pub struct Lists {
     pub pins: Pins,
     /// How many tools all files hold, the faulty ones included.
     pub listed: usize,
+    /// What was found about each server's tools; those that cannot be used are in no pin.
+    pub screened: BTreeMap<String, Screened>,
     /// What could not be read or named.
     pub faults: Vec<Fault>,
 }
@@ -47,6 +54,23 @@ pub struct Fault {
 ///
 /// When the folder cannot be listed; what is wrong with one file is among the faults.
 pub fn read(folder: &Path, most_tools: usize) -> io::Result<Lists> {
+    read_selected(folder, most_tools, screening::screen)
+}
+
+/// As [`read`], but tools that clients can read and no call could use are in the pins: their
+/// checks are compared, too.
+///
+/// # Errors
+///
+/// As [`read`].
+pub fn read_unusable_too(folder: &Path, most_tools: usize) -> io::Result<Lists> {
+    read_selected(folder, most_tools, |tools, _| screening::unreadable(tools))
+}
+
+/// Finds what of a server's tools is left out.
+type Screen = fn(&[&Json], Formats) -> Screened;
+
+fn read_selected(folder: &Path, most_tools: usize, screen: Screen) -> io::Result<Lists> {
     let mut lists = Lists {
         lock: Lock {
             format: FORMAT,
@@ -59,6 +83,7 @@ pub fn read(folder: &Path, most_tools: usize) -> io::Result<Lists> {
         },
         pins: Pins::new(),
         listed: 0,
+        screened: BTreeMap::new(),
         faults: Vec::new(),
     };
     for file in files(folder)? {
@@ -66,7 +91,7 @@ pub fn read(folder: &Path, most_tools: usize) -> io::Result<Lists> {
         if room == 0 {
             break;
         }
-        if let Err(message) = lists.add_file(folder, &file, room) {
+        if let Err(message) = lists.add_file(&folder.join(&file), room, screen) {
             lists.faults.push(Fault { file, message });
         }
     }
@@ -88,8 +113,9 @@ fn files(folder: &Path) -> io::Result<BTreeSet<String>> {
 }
 
 impl Lists {
-    fn add_file(&mut self, folder: &Path, file: &str, room: usize) -> Result<(), String> {
-        let text = fs::read_to_string(folder.join(file)).map_err(|error| error.to_string())?;
+    fn add_file(&mut self, path: &Path, room: usize, screen: Screen) -> Result<(), String> {
+        let file = path.file_name().unwrap_or_default().to_string_lossy();
+        let text = fs::read_to_string(path).map_err(|error| error.to_string())?;
         let json = Json::parse(&text, MAX_DEPTH).map_err(|error| error.to_string())?;
         let tools = json.get("tools").and_then(Json::as_array);
         let tools = tools.ok_or("expected an object with an array `tools`")?;
@@ -106,16 +132,26 @@ impl Lists {
                 }
             };
             self.faults.push(Fault {
-                file: file.to_owned(),
+                file: file.to_string(),
                 message,
             });
         }
-        self.add_server(file.trim_end_matches(".json"), kept)
+        self.add_server(file.trim_end_matches(".json"), kept, screen)
     }
 
     /// Adds a server, after making sure on its own that it can be lowered.
-    fn add_server(&mut self, stem: &str, tools: BTreeMap<String, Json>) -> Result<(), String> {
+    fn add_server(
+        &mut self,
+        stem: &str,
+        mut tools: BTreeMap<String, Json>,
+        screen: Screen,
+    ) -> Result<(), String> {
         let id = self.free_id(stem);
+        let exceeded = limit::exceeded(&id, &DefinitionLimits::default(), tools.values());
+        Problems(exceeded).or(()).map_err(|it| it.to_string())?;
+        let all: Vec<&Json> = tools.values().collect();
+        let screened = screen(&all, Formats::default());
+        tools.retain(|name, _| !screened.unfit.contains_key(name));
         let names: Vec<_> = tools.keys().cloned().collect();
         let names = name::assign(&id, NAME_BUDGET, &names, &BTreeMap::new());
         let names = names.map_err(|problems| problems.to_string())?;
@@ -132,8 +168,9 @@ impl Lists {
             servers: BTreeMap::from([(id.clone(), server)]),
             ..self.lock.clone()
         };
-        let pins = Pins::from([(id, pin.to_text())]);
+        let pins = Pins::from([(id.clone(), pin.to_text())]);
         lower::lower(&lock, &pins).map_err(|problems| problems.to_string())?;
+        self.screened.insert(id, screened);
         self.lock.servers.extend(lock.servers);
         self.pins.extend(pins);
         Ok(())
@@ -177,6 +214,7 @@ fn server(id: &str, stem: &str, pin: &Pin, names: BTreeMap<String, name::Names>)
             call_ms: 0,
         },
         checks: Checks::default(),
+        limits: DefinitionLimits::default(),
         launch: toml::Table::new(),
         tools: names.into_iter().map(tool).collect(),
         left_out: Vec::new(),

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use mcpreg_codegen::json::Json;
 use mcpreg_codegen::lock::{FORMAT, Gateway, Lock, LockedServer, LockedTool};
 use mcpreg_codegen::name::{self, Names};
-use mcpreg_codegen::pin::{Pin, Pins};
+use mcpreg_codegen::pin::{Pin, Pins, tool_name};
 use mcpreg_codegen::{CONTRACT, Problem, ProblemKind, Problems};
 use mcpreg_container::Launch;
 
@@ -16,6 +16,7 @@ use crate::catalogue::fault::{Fault, FaultKind, nearest};
 use crate::catalogue::value::matches;
 use crate::catalogue::{self, Catalogue, Override};
 use crate::probe::Observation;
+use crate::screening::Screened;
 
 /// A lock with its pins.
 #[derive(Debug, Clone, PartialEq)]
@@ -40,6 +41,7 @@ pub fn assemble(
     catalogue: &Catalogue,
     old: Option<&State>,
     observed: &BTreeMap<String, Observation>,
+    screened: &BTreeMap<String, Screened>,
 ) -> (State, BTreeMap<String, Unfit>) {
     let gateway = Gateway {
         name: catalogue.gateway.name.clone(),
@@ -59,7 +61,7 @@ pub fn assemble(
     for (id, server) in &catalogue.servers {
         let entry = observed
             .get(id)
-            .map(|seen| enter(catalogue, id, server, seen));
+            .map(|seen| enter(catalogue, (id, server), seen, screened.get(id)));
         match entry {
             Some(Ok(locked)) => {
                 let text = observed[id].pin.to_text();
@@ -90,15 +92,19 @@ fn keep(state: &mut State, old: Option<&State>, id: &str) {
 
 fn enter(
     catalogue: &Catalogue,
-    id: &str,
-    server: &catalogue::Server,
+    (id, server): (&str, &catalogue::Server),
     observation: &Observation,
+    screened: Option<&Screened>,
 ) -> Result<LockedServer, Unfit> {
     let faults = faults(id, server, &observation.pin);
     if !faults.is_empty() {
         return Err(Unfit::Faults(faults));
     }
-    let (offered, left_out) = choose(server, &observation.pin);
+    let (offered, mut left_out) = choose(server, &observation.pin);
+    let is_fit = |tool: &String| screened.is_none_or(|it| !it.unfit.contains_key(tool));
+    let (offered, unfit): (Vec<_>, Vec<_>) = offered.into_iter().partition(is_fit);
+    left_out.extend(unfit);
+    left_out.sort();
     let renames = server
         .overrides
         .iter()
@@ -115,6 +121,7 @@ fn enter(
         pin_sha256: observation.pin.sha256(),
         timeouts: server.timeouts,
         checks: server.checks,
+        limits: server.limits,
         launch: launch_table(id, &observation.launch).map_err(Unfit::Problems)?,
         tools: names
             .into_iter()
@@ -122,6 +129,13 @@ fn enter(
             .collect(),
         left_out,
     })
+}
+
+/// The tools that the catalogue asks for, as the server says them.
+pub(super) fn offered(server: &catalogue::Server, pin: &Pin) -> Vec<Json> {
+    let names: BTreeSet<String> = choose(server, pin).0.into_iter().collect();
+    let is_offered = |tool: &&Json| tool_name(tool).is_some_and(|name| names.contains(name));
+    pin.tools.iter().filter(is_offered).cloned().collect()
 }
 
 /// The tools that are served and those that are not, each sorted.

@@ -149,6 +149,7 @@ const TAKEN: &[(&[&str], &str)] = &[
             "mcpreg-codegen",
             "mcpreg-container",
             "mcpreg-contract",
+            "mcpreg-pattern",
             "mcpreg-runtime",
         ],
         "a package that every gateway depends on",

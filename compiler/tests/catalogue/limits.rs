@@ -32,6 +32,21 @@ fn sizes_durations_and_numbers() {
         &["`servers.a.cpus` is -1"],
     );
     check(
+        &format!("{SERVER}limits.tools = 0\n"),
+        FaultKind::BadNumber,
+        &["expected 1 to"],
+    );
+    check(
+        &format!("{SERVER}limits.definitions = \"2\"\n"),
+        FaultKind::BadSize,
+        &["such as `512MiB`"],
+    );
+    check(
+        &format!("{SERVER}limits.tool = 2\n"),
+        FaultKind::UnknownKey,
+        &["did you mean `tools`?"],
+    );
+    check(
         "name_budget = 4\n",
         FaultKind::BadNumber,
         &["expected 16 to 128"],

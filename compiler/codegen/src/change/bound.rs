@@ -2,6 +2,7 @@
 
 use std::cmp::Ordering;
 
+use crate::decimal::Decimal;
 use crate::json::Json;
 
 /// Which side of the accepted values a keyword bounds.
@@ -38,11 +39,7 @@ pub(super) fn moved(side: Side, (old, new): (Option<&Json>, Option<&Json>)) -> O
     })
 }
 
-/// Compares two JSON numbers: whole ones exactly, others where `f64` tells them apart.
+/// Compares two JSON numbers exactly; nothing for an exponent that is too long.
 fn compare(one: &str, other: &str) -> Option<Ordering> {
-    if let (Ok(one), Ok(other)) = (one.parse::<i128>(), other.parse::<i128>()) {
-        return Some(one.cmp(&other));
-    }
-    let (one, other): (f64, f64) = (one.parse().ok()?, other.parse().ok()?);
-    one.partial_cmp(&other)
+    Some(Decimal::of(one)?.cmp(&Decimal::of(other)?))
 }

@@ -6,7 +6,7 @@ use super::ChangeClass::{self, Breaking, Compatible, TextOnly, Unknown};
 use super::{Change, changes};
 use crate::check::Formats;
 use crate::json::Json;
-use crate::lock::{Checks, LockedServer, LockedTool, OutputCheck, Timeouts};
+use crate::lock::{Checks, DefinitionLimits, LockedServer, LockedTool, OutputCheck, Timeouts};
 use crate::pin::{Opening, Pin};
 
 fn json(text: &str) -> Json {
@@ -35,6 +35,7 @@ fn locked(tools: &[&str]) -> LockedServer {
             call_ms: 2,
         },
         checks: Checks::default(),
+        limits: DefinitionLimits::default(),
         launch: toml::Table::new(),
         tools: tools.collect(),
         left_out: Vec::new(),

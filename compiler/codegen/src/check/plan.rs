@@ -9,8 +9,8 @@ mod build;
 mod cycle;
 mod dialect;
 mod format;
+mod inhabited;
 mod keyword;
-mod pattern;
 pub(crate) mod reference;
 mod renumber;
 pub(crate) mod resource;
@@ -257,7 +257,7 @@ impl Plan {
     pub fn undecidable(&self) -> Vec<String> {
         let mut faults = Vec::new();
         for source in &self.patterns {
-            let fault = pattern::fault(source);
+            let fault = crate::pattern::fault(source);
             faults.extend(
                 fault.map(|fault| format!("the pattern {source:?} cannot be decided: {fault}")),
             );
@@ -292,6 +292,12 @@ impl TypeSet {
     #[must_use]
     pub fn and(self, other: Self) -> Self {
         Self(self.0 & other.0)
+    }
+
+    /// The types of this set that are not in the other.
+    #[must_use]
+    pub fn without(self, other: Self) -> Self {
+        Self(self.0 & !other.0)
     }
 
     /// The types in either set.

@@ -300,14 +300,14 @@ fn a_schema_that_is_none_is_caught() {
         &with("[]"),
         str::to_owned,
         kind,
-        &["time/now", "type array", "leave `now` out"],
+        &["time/now", "type array", "mcpreg-compile pin time"],
     );
     let dialect = r#"{"$schema":"https://example.org/own"}"#;
     refused(
         &with(dialect),
         str::to_owned,
         kind,
-        &["dialect \"https://example.org/own\""],
+        &["dialect \"https://example.org/own\"", "unknown"],
     );
     for known in [
         "http://json-schema.org/draft-07/schema#",

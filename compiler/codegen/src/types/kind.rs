@@ -3,6 +3,7 @@
 //! `integer` is a part of `number`, so numbers with a fraction are a member of their own:
 //! `number` is both, and `number` ∩ `integer` = `integer` falls out.
 
+use crate::decimal::Decimal;
 use crate::json::Json;
 
 /// A set of JSON types.
@@ -132,10 +133,5 @@ impl Kinds {
 
 /// Whether a JSON number is an integer to JSON Schema: `1.0` and `1e2` are.
 pub(super) fn is_integer(digits: &str) -> bool {
-    digits
-        .bytes()
-        .all(|byte| byte.is_ascii_digit() || byte == b'-')
-        || digits
-            .parse::<f64>()
-            .is_ok_and(|number| number.fract() == 0.0)
+    Decimal::of(digits).is_some_and(|number| number.is_integer())
 }

@@ -49,7 +49,7 @@ fn read_network(reader: &mut Reader, network: Placed<String>) -> Network {
     }
 }
 
-fn read_size(reader: &mut Reader, text: Placed<String>) -> Option<u64> {
+pub(super) fn read_size(reader: &mut Reader, text: Placed<String>) -> Option<u64> {
     let size = value::size(&text.value);
     if size.is_none() {
         let fault = Fault::new(

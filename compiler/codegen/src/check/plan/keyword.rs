@@ -1,5 +1,6 @@
 //! Readers of keywords' values, strict where the meta-schemas are.
 
+use crate::decimal::Decimal;
 use crate::json::Json;
 
 use super::TypeSet;
@@ -10,22 +11,10 @@ const EXPONENT_DIGITS: usize = 9;
 /// The most significant digits a `multipleOf` may have.
 const DIVISOR_DIGITS: usize = 37;
 
-/// Reads a count, such as `minLength`: an integer from 0, also written `2.0`.
+/// Reads a count, such as `minLength`: an integer from 0, however it is written (`2.0`, `1e2`).
 pub(super) fn count(value: &Json) -> Result<u64, String> {
-    let digits = value
-        .as_number()
-        .and_then(|text| match text.split_once('.') {
-            Some((whole, fraction)) if fraction.bytes().all(|digit| digit == b'0') => Some(whole),
-            Some(_) => None,
-            None => Some(text),
-        });
-    let count = digits.and_then(|digits| {
-        if digits == "-0" {
-            Some(0)
-        } else {
-            digits.parse().ok()
-        }
-    });
+    let number = value.as_number().and_then(Decimal::of);
+    let count = number.and_then(|number| number.to_u64());
     count.ok_or_else(|| format!("is {}, not a count", value.to_compact()))
 }
 

@@ -2,8 +2,11 @@
 //!
 //! They become an enumeration, whatever their types; both truth values are a boolean.
 
+use std::collections::HashSet;
+
 use super::loss::Said;
 use super::{Found, Reader};
+use crate::decimal::{identity, survives_reading};
 use crate::json::Json;
 use crate::types::kind::Kinds;
 use crate::types::plan::{Body, Shape};
@@ -25,13 +28,17 @@ impl<'a> Reader<'_, 'a> {
             }
         }
         let (first, others) = lists.split_first()?;
+        let identities = |list: &Vec<&Json>| -> HashSet<String> {
+            list.iter().map(|value| identity(value)).collect()
+        };
+        let others: Vec<_> = others.iter().map(identities).collect();
+        let mut seen = HashSet::new();
         let mut values: Vec<&Json> = Vec::new();
         for value in first {
-            let is_everywhere = others
-                .iter()
-                .all(|list| list.iter().any(|other| is_same(value, other)));
+            let identity = identity(value);
+            let is_everywhere = others.iter().all(|list| list.contains(&identity));
             let is_of_type = position.kinds.contains(Kinds::of(value));
-            if is_everywhere && is_of_type && !values.iter().any(|other| is_same(value, other)) {
+            if is_everywhere && is_of_type && seen.insert(identity) {
                 values.push(value);
             }
         }
@@ -68,13 +75,20 @@ impl<'a> Reader<'_, 'a> {
         if all(Kinds::BOOLEAN) && values.len() == 2 {
             return Found::Inline(Shape::Boolean);
         }
-        if values.len() <= MAX_VALUES {
+        let is_exact = values.iter().all(|value| survives_reading(value));
+        if is_exact && values.len() <= MAX_VALUES {
             let values = values.iter().map(|value| (*value).clone()).collect();
             return Found::Body(Body::Enum(values), false);
         }
-        for (conjunct, _) in position.with("enum") {
-            let reason = "it lists more values than an enumeration may have";
-            self.widen(&conjunct.pointer, "enum", reason);
+        let reason = if is_exact {
+            "it lists more values than an enumeration may have"
+        } else {
+            "it has a number beyond 64 bits and double precision"
+        };
+        for keyword in ["enum", "const"] {
+            for (conjunct, _) in position.with(keyword) {
+                self.widen(&conjunct.pointer, keyword, reason);
+            }
         }
         Found::Inline(if all(Kinds::STRING) {
             Shape::String
@@ -97,16 +111,5 @@ impl<'a> Reader<'_, 'a> {
                 );
             }
         }
-    }
-}
-
-/// Whether two JSON values are equal to JSON Schema, where `1` is `1.0`.
-pub(super) fn is_same(one: &Json, other: &Json) -> bool {
-    match (one, other) {
-        (Json::Number(one), Json::Number(other)) => {
-            one == other
-                || matches!((one.parse::<f64>(), other.parse::<f64>()), (Ok(one), Ok(other)) if one.to_bits() == other.to_bits())
-        }
-        _ => one == other,
     }
 }

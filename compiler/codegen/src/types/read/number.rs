@@ -2,6 +2,7 @@
 
 use super::loss::Said;
 use super::{Read, Reader};
+use crate::decimal::Decimal;
 use crate::json::Json;
 use crate::types::plan::{Bound, RealRule, Rule, Shape, Whole};
 use crate::types::position::{Conjunct, Position};
@@ -182,17 +183,16 @@ impl Bound {
         Some(greatest - i128::from(is_end))
     }
 
-    /// Whether this bound leaves less than another, unless `f64` cannot tell.
+    /// Whether this bound leaves less than another; nothing for an exponent that is too long.
     fn tighter(&self, other: &Self, is_upper: bool) -> Option<bool> {
         if self.digits == other.digits {
             return Some(self.is_exclusive);
         }
-        let own: f64 = self.digits.parse().ok()?;
-        let others: f64 = other.digits.parse().ok()?;
-        match own.partial_cmp(&others)? {
-            std::cmp::Ordering::Equal => None,
-            order => Some(order.is_lt() == is_upper),
-        }
+        let order = Decimal::of(&self.digits)?.cmp(&Decimal::of(&other.digits)?);
+        Some(match order {
+            std::cmp::Ordering::Equal => self.is_exclusive,
+            order => order.is_lt() == is_upper,
+        })
     }
 }
 
@@ -263,7 +263,7 @@ fn split(digits: &str) -> Option<(i128, bool, bool)> {
 }
 
 fn is_positive(digits: &str) -> bool {
-    digits.parse::<f64>().is_ok_and(|number| number > 0.0)
+    Decimal::of(digits).is_some_and(|number| number.is_positive())
 }
 
 /// Whether one is a multiple of it: `0.5`, `0.01`.

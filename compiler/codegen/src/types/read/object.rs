@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::loss::Said;
 use super::{Found, Read, Reader};
+use crate::decimal::survives_reading;
 use crate::json::{Json, Key, pointer_token};
 use crate::types::ident;
 use crate::types::keyword::constrains;
@@ -37,18 +38,24 @@ impl<'a> Reader<'_, 'a> {
             return Ok(Found::Inline(Shape::Map(key, Box::new(shape))));
         }
         let required_keys: Vec<_> = required.iter().map(|name| Key::from(*name)).collect();
+        let is_known = |key: &Key| names.contains(key);
+        if rest == Rest::Refused && !required_keys.iter().all(is_known) {
+            self.note(
+                &position.at,
+                "required",
+                "it names a member that is refused",
+            );
+            return Ok(Found::Inline(Shape::Never));
+        }
         names.extend(&required_keys);
+        let said_of = Sayings::of(position);
         let mut object = Struct {
             fields: Vec::new(),
             constants: Vec::new(),
             rest,
         };
         for name in names {
-            let sources = position
-                .conjuncts
-                .iter()
-                .filter_map(|conjunct| member(conjunct, name));
-            let member = self.position(sources.collect());
+            let member = self.position(said_of.sources(position, name));
             let is_required = required.contains(name.as_str());
             match self.constant(&member).filter(|_| is_required) {
                 Some(value) => object.constants.push(Constant {
@@ -72,7 +79,7 @@ impl<'a> Reader<'_, 'a> {
             return Some(&Json::Null);
         }
         match self.values(member)?.as_slice() {
-            [value] => {
+            [value] if survives_reading(value) => {
                 self.widen_beside_values(member);
                 Some(value)
             }
@@ -273,6 +280,42 @@ pub(super) fn known_names<'a>(conjunct: &Conjunct<'a>) -> impl Iterator<Item = &
 
 fn properties<'a>(conjunct: &Conjunct<'a>) -> Option<&'a Members> {
     conjunct.get("properties").and_then(Json::as_object)
+}
+
+/// Which conjuncts say something of which member, so that none is asked of every name.
+struct Sayings<'a> {
+    /// The conjuncts that list a member.
+    listed: BTreeMap<&'a Key, Vec<usize>>,
+    /// The conjuncts that say something of members they do not list.
+    of_others: Vec<usize>,
+}
+
+impl<'a> Sayings<'a> {
+    fn of(position: &Position<'a>) -> Self {
+        let mut listed: BTreeMap<&Key, Vec<usize>> = BTreeMap::new();
+        let mut of_others = Vec::new();
+        for (index, conjunct) in position.conjuncts.iter().enumerate() {
+            for name in known_names(conjunct) {
+                listed.entry(name).or_default().push(index);
+            }
+            if conjunct.get("additionalProperties").is_some() {
+                of_others.push(index);
+            }
+        }
+        Self { listed, of_others }
+    }
+
+    /// All that the conjuncts say of one member, in their order.
+    fn sources(&self, position: &Position<'a>, name: &Key) -> Vec<Source<'a>> {
+        let listed = self.listed.get(name).map(Vec::as_slice).unwrap_or_default();
+        let mut saying = [listed, &self.of_others].concat();
+        saying.sort_unstable();
+        saying.dedup();
+        let conjuncts = saying.iter().map(|index| &position.conjuncts[*index]);
+        conjuncts
+            .filter_map(|conjunct| member(conjunct, name))
+            .collect()
+    }
 }
 
 /// What a conjunct says of one member.

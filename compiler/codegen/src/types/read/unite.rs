@@ -6,10 +6,16 @@
 
 mod overlap;
 
-use super::{Found, Read, Reader, choice};
+use std::collections::HashSet;
+
+use super::{Found, Read, Reader};
+use crate::decimal::identity;
 use crate::json::Json;
 use crate::types::plan::{Body, DefinitionId, Field, Rest, Rule, Shape, Struct};
 use crate::types::position::Position;
+
+/// What is lost of a `oneOf` whose branches have a value in common.
+const SEVERAL: &str = "a value that fits several branches is accepted";
 
 impl<'a> Reader<'_, 'a> {
     /// Joins the types of alternatives into one.
@@ -20,36 +26,42 @@ impl<'a> Reader<'_, 'a> {
         hint: &str,
         shapes: Vec<Shape>,
     ) -> Read<Found> {
-        let mut is_nullable = false;
+        let branches = shapes.len();
+        let mut nulls = 0;
         let mut members = Vec::new();
         for shape in shapes {
             match shape {
-                Shape::Null => is_nullable = true,
+                Shape::Null => nulls += 1,
                 Shape::Nullable(inner) => {
-                    is_nullable = true;
+                    nulls += 1;
                     members.push(*inner);
                 }
                 shape => members.push(shape),
             }
         }
+        let is_nullable = nulls > 0;
+        let mut before = 0;
         let mut distinct = Vec::new();
         for member in self.flattened(members) {
+            before += usize::from(member != Shape::Never);
             if member != Shape::Never && !distinct.contains(&member) {
                 distinct.push(member);
             }
         }
-        for any in [Shape::Untyped, Shape::Any] {
-            if distinct.contains(&any) {
-                return Ok(Found::Inline(any));
-            }
+        let any = [Shape::Untyped, Shape::Any]
+            .into_iter()
+            .find(|any| distinct.contains(any));
+        if keyword == "oneOf" && (nulls > 1 || (any.is_some() && branches > 1)) {
+            self.widen(&position.at, keyword, SEVERAL);
         }
-        let before = distinct.len();
-        let values = self.take_enumerations(position, hint, &mut distinct)?;
+        if let Some(any) = any {
+            return Ok(Found::Inline(any));
+        }
+        let values = self.take_enumerations(position, keyword, hint, &mut distinct)?;
         self.take_numbers(&mut distinct);
         self.take_texts(&mut distinct);
         if keyword == "oneOf" && distinct.len() < before && values.is_none() {
-            let reason = "a value that fits several branches is accepted";
-            self.widen(&position.at, keyword, reason);
+            self.widen(&position.at, keyword, SEVERAL);
         }
         let found = match (values, distinct.as_slice()) {
             (Some(values), []) => Found::Body(Body::Enum(values), false),
@@ -83,6 +95,7 @@ impl<'a> Reader<'_, 'a> {
     fn take_enumerations(
         &mut self,
         position: &Position<'a>,
+        keyword: &str,
         hint: &str,
         shapes: &mut Vec<Shape>,
     ) -> Read<Option<Vec<Json>>> {
@@ -99,11 +112,13 @@ impl<'a> Reader<'_, 'a> {
             return Ok(None);
         }
         shapes.retain(|shape| !matches!(self.body(shape), Some(Body::Enum(_))));
-        let mut values: Vec<Json> = Vec::new();
-        for value in enumerations.iter().flat_map(|(_, values)| values) {
-            if !values.iter().any(|other| choice::is_same(value, other)) {
-                values.push(value.clone());
-            }
+        let mut seen = HashSet::new();
+        let all = enumerations.iter().flat_map(|(_, values)| values);
+        let count = all.clone().count();
+        let new = all.filter(|value| seen.insert(identity(value)));
+        let values: Vec<Json> = new.cloned().collect();
+        if keyword == "oneOf" && values.len() < count {
+            self.widen(&position.at, keyword, SEVERAL);
         }
         if !has_string {
             return Ok(Some(values));

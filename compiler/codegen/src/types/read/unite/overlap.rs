@@ -1,9 +1,9 @@
 //! Alternatives that one value may fit: recorded, unless a tag tells them apart.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use super::super::Reader;
-use super::super::choice::is_same;
+use crate::decimal::identity;
 use crate::json::Json;
 use crate::types::plan::{Body, Rule, Shape, Struct};
 use crate::types::position::Position;
@@ -34,15 +34,27 @@ impl<'a> Reader<'_, 'a> {
         }
         let scalars: Vec<_> = shapes.iter().filter_map(|it| self.scalar(it)).collect();
         let meets = |(index, kind)| scalars[..index].contains(kind);
-        if keyword == "oneOf" && scalars.iter().enumerate().any(meets) {
-            let reason = "a value that fits several branches is accepted";
-            self.widen(&position.at, keyword, reason);
+        let is_listed = self.repeats_a_value(shapes, &scalars);
+        if keyword == "oneOf" && (is_listed || scalars.iter().enumerate().any(meets)) {
+            self.widen(&position.at, keyword, super::SEVERAL);
         }
+    }
+
+    /// Whether a value of an enumeration is in another one, or of the type of a scalar.
+    fn repeats_a_value(&self, shapes: &[Shape], scalars: &[&str]) -> bool {
+        let mut seen = HashSet::new();
+        shapes.iter().any(|shape| match self.body(shape) {
+            Some(Body::Enum(values)) => values
+                .iter()
+                .any(|value| scalars.contains(&value.type_name()) || !seen.insert(identity(value))),
+            _ => false,
+        })
     }
 
     /// The JSON type of an alternative that is no object and no enumeration.
     fn scalar(&self, shape: &Shape) -> Option<&'static str> {
         match shape {
+            Shape::Boolean => Some("boolean"),
             Shape::Integer(_) | Shape::Number => Some("number"),
             Shape::String | Shape::Text(_) | Shape::Open(_) => Some("string"),
             Shape::Tuple(_) | Shape::Prefixed(..) | Shape::List(..) => Some("array"),
@@ -69,13 +81,10 @@ impl<'a> Reader<'_, 'a> {
         let constants = structs[0].constants.iter().map(|it| it.name.as_str());
         let fields = structs[0].fields.iter().map(|it| it.name.as_str());
         constants.chain(fields).any(|tag| {
-            let mut seen: Vec<&Json> = Vec::new();
+            let mut seen = HashSet::new();
             structs.iter().all(|of| {
                 let values = self.values_of(of, tag);
-                let is_new = |value: &&Json| !seen.iter().any(|other| is_same(value, other));
-                let is_apart = !values.is_empty() && values.iter().all(is_new);
-                seen.extend(values);
-                is_apart
+                !values.is_empty() && values.into_iter().all(|value| seen.insert(identity(value)))
             })
         })
     }
