@@ -6,7 +6,9 @@
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use mcpreg_compile::command::{build, corpus, demo, explain, generate, new, pin, reap, schema};
+use mcpreg_compile::command::{
+    build, corpus, demo, explain, generate, keep, new, pin, reap, schema,
+};
 use mcpreg_compile::exit::Exit;
 
 /// Pins MCP servers in a reviewed lock and compiles their tools into a typed, checked gateway.
@@ -49,6 +51,9 @@ enum Command {
 }
 
 fn main() -> ExitCode {
+    if let Some(exit) = keep::run_if_called() {
+        return exit;
+    }
     let cli = Cli::parse();
     mcpreg_compile::log::start();
     let ended = match &cli.command {

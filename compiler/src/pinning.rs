@@ -12,9 +12,10 @@ use std::time::Duration;
 use std::{fs, io};
 
 use mcpreg_codegen::{Problems, SourceTree, drift};
-use mcpreg_container::{Host, HostOptions};
+use mcpreg_container::{Host, HostOptions, forbid_inspection};
 
 use crate::catalogue::Catalogue;
+use crate::command::keep::KEEP;
 use crate::diagnostic::{self, Style};
 use crate::exit::Exit;
 use crate::foreign::shown;
@@ -54,6 +55,7 @@ struct Next {
 ///
 /// What stops the whole run: the runtime, the host, the file system.
 pub fn run(job: &Job) -> anyhow::Result<Exit> {
+    forbid_inspection();
     transaction::recover(job.layout.root())?;
     let old = match old_state(job) {
         Ok(old) => old,
@@ -108,9 +110,12 @@ type Worked = Option<(Observed, Result<Next, Problems>)>;
 
 /// Everything before writing; nothing where it was interrupted.
 async fn work(job: &Job, old: Option<&State>) -> anyhow::Result<Worked> {
+    let program = std::env::current_exe()?;
+    let role = |name: &str| Some(vec![program.clone().into_os_string(), name.into()]);
     let host = Host::new(HostOptions {
         owner: job.catalogue.gateway.name.clone(),
-        reaper: Some(vec![std::env::current_exe()?.into(), "reap".into()]),
+        reaper: role("reap"),
+        keeper: role(KEEP),
     })?;
     let width = job.servers.iter().map(String::len).max().unwrap_or(0);
     let progress = Progress::of_stderr(width);
