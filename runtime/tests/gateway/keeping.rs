@@ -52,11 +52,16 @@ fn secret(folder: &TempDir) -> String {
 
 /// Starts a gateway under a shell that leaves a descriptor open, and has its server `act`.
 async fn call(folder: &TempDir, act: &str, text: &str) -> Called {
+    call_under("", folder, act, text).await
+}
+
+/// The same, with a command in front of the gateway's.
+async fn call_under(prefix: &str, folder: &TempDir, act: &str, text: &str) -> Called {
     let own = gateway(folder, &["serve"]);
     let own = own.as_std();
     let mut command = tokio::process::Command::new("sh");
     command
-        .args(["-c", "exec \"$0\" \"$@\" 7</dev/null"])
+        .args(["-c", &format!("exec {prefix} \"$0\" \"$@\" 7</dev/null")])
         .arg(own.get_program())
         .args(own.get_args())
         .envs(
@@ -173,8 +178,16 @@ async fn nothing_of_a_server_outlives_it() {
 }
 
 async fn a_server_sees_nothing_of_its_gateway() {
+    check_blindness("").await;
+    // Between processes of one user without capabilities, as users have none.
+    if rustix::process::geteuid().is_root() {
+        check_blindness("setpriv --bounding-set=-all").await;
+    }
+}
+
+async fn check_blindness(prefix: &str) {
     let (folder, ..) = marks();
-    let called = call(&folder, "spy", &secret(&folder)).await;
+    let called = call_under(prefix, &folder, "spy", &secret(&folder)).await;
     let seen: Value = serde_json::from_str(&called.text).expect("it is JSON");
     assert_eq!(seen["shown"], json!([]), "its environment can be read");
     let gateway = called.pid();
