@@ -20,6 +20,7 @@ use mcpreg_container::Launch;
 use toml::de::DeTable;
 
 use crate::diagnostic::{self, Source, Style};
+use crate::probe::secrets::ProbeSecrets;
 use fault::{Fault, FaultKind, Place};
 use reader::{Reader, Section};
 
@@ -56,6 +57,8 @@ pub struct Server {
     pub launch: Launch,
     /// Dummy values for secrets while it is pinned.
     pub probe_env: BTreeMap<String, String>,
+    /// Which values its other secrets have while it is pinned.
+    pub probe_secrets: ProbeSecrets,
     /// The tools that are offered, as patterns; all of them where absent.
     pub tools: Option<Vec<Placed<String>>>,
     /// How long the gateway waits for it.

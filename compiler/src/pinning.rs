@@ -149,6 +149,7 @@ fn requests(job: &Job) -> Vec<Request> {
                 server: id.clone(),
                 launch: server.launch.clone(),
                 probe_env: server.probe_env.clone(),
+                probe_secrets: server.probe_secrets,
                 limits: job
                     .timeout
                     .map_or(limits.clone(), |timeout| limits.with_timeout(timeout)),

@@ -5,13 +5,14 @@
 //! differ (see `tap`). Nothing is written here.
 
 pub mod error;
+mod exposure;
 pub mod finding;
 mod image;
 pub mod limits;
 mod line;
 mod list;
 mod opening;
-mod secrets;
+pub mod secrets;
 mod surface;
 mod tap;
 
@@ -32,6 +33,7 @@ use finding::{Finding, FindingKind};
 use limits::Limits;
 use list::{Kind, Lister};
 use opening::{Manner, Opened};
+use secrets::ProbeSecrets;
 use surface::Item;
 use tap::{Record, Tap};
 
@@ -47,6 +49,8 @@ pub struct Request {
     pub launch: Launch,
     /// Dummy values for secrets.
     pub probe_env: BTreeMap<String, String>,
+    /// Which values the other secrets have.
+    pub probe_secrets: ProbeSecrets,
     /// How much it may say, and how long it may take.
     pub limits: Limits,
 }
@@ -77,7 +81,7 @@ pub async fn probe(
     let launch = image::resolve(host, &request.launch, progress)
         .await
         .map_err(ProbeError::from)?;
-    let secrets = secrets::gather(&launch, &request.probe_env).await;
+    let secrets = secrets::gather(&launch, &request.probe_env, request.probe_secrets).await;
     let start = Start {
         host,
         request,
@@ -92,10 +96,8 @@ pub async fn probe(
         }
         other => other,
     };
-    let (opened, surface) = asked.map_err(|mut failure| {
-        failure.missing_secrets.clone_from(&secrets.missing);
-        failure
-    })?;
+    let (opened, surface) =
+        asked.map_err(|failure| exposure::without_secrets(failure, &secrets))?;
     let mut findings = surface.findings;
     findings.extend(secrets.missing.iter().map(|variable| {
         let message = "its value is not there, and the server was started without it";
@@ -105,7 +107,7 @@ pub async fn probe(
             message,
         )
     }));
-    Ok(Observation {
+    let observation = Observation {
         protocol: opened.version.as_str().to_owned(),
         pin: Pin {
             opening: opened.opening,
@@ -117,7 +119,9 @@ pub async fn probe(
         },
         launch,
         findings,
-    })
+    };
+    exposure::check(&observation, &secrets)?;
+    Ok(observation)
 }
 
 /// The lists of a server.
@@ -182,6 +186,8 @@ async fn finish(
                 exit,
                 stderr: control.stderr_tail(),
                 missing_secrets: Vec::new(),
+                dummy_secrets: Vec::new(),
+                shown_secrets: control.secrets_in_stderr(),
                 garbage: record.garbage(),
             })
         }

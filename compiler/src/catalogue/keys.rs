@@ -62,6 +62,10 @@ pub struct ServerKeys {
     pub secrets: Option<BTreeMap<String, SecretKeys>>,
     /// Dummy values for secrets, used only while the server is pinned and never written down.
     pub probe_env: Option<BTreeMap<String, String>>,
+    /// The values of the other secrets while the server is pinned: `dummy` (the default) makes
+    /// them up, `real` fetches them. A server whose lists hold a secret is not pinned.
+    #[schemars(extend("enum" = ["dummy", "real"]))]
+    pub probe_secrets: Option<String>,
     /// The tools that are offered, by the server's own names; `*` stands for any characters.
     /// All tools by default.
     pub tools: Option<Vec<String>>,

@@ -39,6 +39,7 @@ pub(super) fn read(reader: &mut Reader, member: &Member<'_>) -> Option<Read> {
     let env = read_variables(reader, &section, "env");
     let probe_env = read_variables(reader, &section, "probe_env");
     let secrets = secrets::read(reader, &section, &env);
+    let probe_secrets = secrets::read_probe(reader, &section);
     let args = texts(reader.strings(&section, "args"));
     let confinement = confinement::read(reader, &section);
     let timeouts = read_timeouts(reader, &section);
@@ -60,6 +61,7 @@ pub(super) fn read(reader: &mut Reader, member: &Member<'_>) -> Option<Read> {
         prefix: prefix.value,
         launch,
         probe_env: plain(probe_env),
+        probe_secrets,
         tools,
         timeouts,
         checks,

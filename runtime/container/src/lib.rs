@@ -7,6 +7,7 @@
 //! owner could not.
 
 mod docker;
+mod encodings;
 mod error;
 mod host;
 mod image;
@@ -39,5 +40,6 @@ pub use launch::{
 };
 pub use privacy::forbid_inspection;
 pub use process::find_program;
+pub use redact::Redactor;
 pub use running::{Control, Exit, Running, Stdin, Stdout, Vessel};
 pub use secrets::{SecretState, SecretStatus, SecretValues, resolve_secrets, secret_status};

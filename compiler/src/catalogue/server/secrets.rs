@@ -10,6 +10,7 @@ use toml::de::DeValue;
 use crate::catalogue::fault::{Fault, FaultKind};
 use crate::catalogue::keys::SecretKeys;
 use crate::catalogue::reader::{Placed, Reader, Section};
+use crate::probe::secrets::ProbeSecrets;
 
 const EXPECTED: &str = "expected `{ env = \"…\" }`, `{ file = \"/…\" }` or `{ command = [\"…\"] }`";
 
@@ -40,6 +41,14 @@ pub(super) fn read(
         }
     }
     secrets
+}
+
+/// Reads which values the secrets have while the server is pinned.
+pub(super) fn read_probe(reader: &mut Reader, section: &Section<'_>) -> ProbeSecrets {
+    let words = [("dummy", ProbeSecrets::Dummy), ("real", ProbeSecrets::Real)];
+    reader
+        .word(section, "probe_secrets", &words)
+        .unwrap_or_default()
 }
 
 fn read_one<'t>(
