@@ -141,7 +141,7 @@ impl Catalogue {
     ///
     /// [`CatalogueError::Faulty`] with all faults.
     pub fn parse(source: Source) -> Result<Self, CatalogueError> {
-        match read(&source.text) {
+        match read(&source) {
             Ok((gateway, servers)) => Ok(Self {
                 source,
                 gateway,
@@ -152,12 +152,15 @@ impl Catalogue {
     }
 }
 
-fn read(text: &str) -> Result<(Gateway, BTreeMap<String, Server>), Vec<Fault>> {
-    let (root, errors) = DeTable::parse_recoverable(text);
+fn read(source: &Source) -> Result<(Gateway, BTreeMap<String, Server>), Vec<Fault>> {
+    let (root, errors) = DeTable::parse_recoverable(&source.text);
     if !errors.is_empty() {
         return Err(errors.iter().map(syntax).collect());
     }
-    let mut reader = Reader::default();
+    let mut reader = Reader {
+        folder: source.path.parent().unwrap_or(Path::new("")).to_path_buf(),
+        ..Reader::default()
+    };
     let file = reader.section::<keys::CatalogueKeys>(String::new(), 0..0, root.get_ref());
     let gateway = read_gateway(&mut reader, &file);
     let servers = read_servers(&mut reader, &file);

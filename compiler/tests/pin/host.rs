@@ -60,3 +60,29 @@ fn a_server_cannot_read_the_environment_of_the_command() {
         check(&["setpriv", "--bounding-set=-all"]);
     }
 }
+
+#[test]
+fn a_script_beside_the_catalogue_is_refused_before_it_is_pinned() {
+    for lines in [
+        "command = [\"sh\", \"server.sh\"]",
+        "command = [\"sh\"]\nargs = [\"server.sh\"]",
+    ] {
+        let project = Project::new(&format!("[servers.rel]\n{lines}\n"));
+        let script = project.path().join("server.sh");
+        fs::write(&script, "exit 1").expect("the folder is there");
+        let refused = "the argument `server.sh` is a file beside this one";
+        let lines_of_args = usize::from(lines.contains("args"));
+        let place = format!("mcpreg.toml:{}", 4 + lines_of_args);
+        project
+            .pin(&[])
+            .expect(2, &[refused, &place, "`directory`"]);
+        // From elsewhere, too, the file is the one beside the catalogue.
+        let catalogue = project.path().join("mcpreg.toml");
+        let elsewhere = project
+            .command(&["pin", "--catalogue"])
+            .arg(catalogue)
+            .current_dir("/")
+            .output();
+        Run::of(elsewhere.expect("the command runs")).expect(2, &[refused]);
+    }
+}

@@ -80,7 +80,11 @@ fn read_one<'t>(
             .map(|name| SecretRef::Env(name.value)),
         ["file"] => read_file(reader, &section),
         ["command"] => {
-            let words = super::texts(reader.strings(&section, "command"));
+            let words = reader.strings(&section, "command").unwrap_or_default();
+            if let Some(program) = words.first() {
+                super::command::check_program(reader, program);
+            }
+            let words = super::texts(Some(words));
             (!words.is_empty()).then_some(SecretRef::Command(words))
         }
         _ => {
