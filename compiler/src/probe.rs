@@ -120,8 +120,10 @@ pub async fn probe(
         launch,
         findings,
     };
-    exposure::check(&observation, &secrets)?;
-    Ok(observation)
+    match exposure::exposed_in(&observation, &secrets) {
+        Some(error) => Err(error.into()),
+        None => Ok(observation),
+    }
 }
 
 /// The lists of a server.

@@ -7,12 +7,10 @@ use super::Observation;
 use super::error::{ProbeError, ProbeFailure};
 use super::secrets::Gathered;
 
-/// Fails where the observation holds a secret, in any common encoding.
-pub(super) fn check(observation: &Observation, secrets: &Gathered) -> Result<(), ProbeFailure> {
-    match find(observation, &secrets.redactor) {
-        Some((variable, location)) => Err(exposed(secrets, variable, location).into()),
-        None => Ok(()),
-    }
+/// Why the server cannot be pinned: the observation holds a secret, in any common encoding.
+pub(super) fn exposed_in(observation: &Observation, secrets: &Gathered) -> Option<ProbeError> {
+    let (variable, location) = find(observation, &secrets.redactor)?;
+    Some(exposed(secrets, variable, location))
 }
 
 /// The failure without the secrets that its texts hold.
@@ -46,7 +44,7 @@ fn find<'r>(observation: &Observation, redactor: &'r Redactor) -> Option<(&'r st
         return Some((redactor.find(&text)?, "what it lists".to_owned()));
     };
     let mut found = None;
-    walk(&pin, String::new(), &mut |text, location| {
+    walk(&pin, "", &mut |text, location| {
         found = redactor
             .find(text)
             .map(|variable| (variable, location.to_owned()));
@@ -61,21 +59,25 @@ fn find<'r>(observation: &Observation, redactor: &'r Redactor) -> Option<(&'r st
 }
 
 /// Gives every text of `value` with its location to `visit`, until that returns true.
-fn walk(value: &Json, location: String, visit: &mut impl FnMut(&str, &str) -> bool) -> bool {
+fn walk(value: &Json, location: &str, visit: &mut impl FnMut(&str, &str) -> bool) -> bool {
     match value {
         Json::Object(members) => members.iter().any(|(Key(name), member)| {
             // A name that is a secret must not become a part of a location.
-            visit(name, &format!("a member's name in {}", shown(&location)))
-                || walk(member, format!("{location}/{}", pointer_token(name)), visit)
+            visit(name, &format!("a member's name in {}", shown(location)))
+                || walk(
+                    member,
+                    &format!("{location}/{}", pointer_token(name)),
+                    visit,
+                )
         }),
         Json::Array(items) => items
             .iter()
             .enumerate()
-            .any(|(index, item)| walk(item, format!("{location}/{index}"), visit)),
-        Json::String(text) => visit(text, &location),
+            .any(|(index, item)| walk(item, &format!("{location}/{index}"), visit)),
+        Json::String(text) => visit(text, location),
         other => other
             .as_number()
-            .is_some_and(|number| visit(number, &location)),
+            .is_some_and(|number| visit(number, location)),
     }
 }
 

@@ -124,6 +124,7 @@ fn percent(bytes: &[u8], is_upper: bool) -> String {
 
 #[cfg(test)]
 mod tests {
+    use base64::Engine as _;
     use base64::engine::general_purpose::{STANDARD, URL_SAFE};
 
     use super::*;
