@@ -22,6 +22,7 @@ use mcpreg_text::shown;
 use toml::de::DeTable;
 
 use crate::diagnostic::{self, Source, Style};
+use crate::probe::secrets::ProbeSecrets;
 use fault::{Fault, FaultKind, Place};
 use reader::{Reader, Section};
 
@@ -61,6 +62,8 @@ pub struct Server {
     pub launch: Launch,
     /// Dummy values for secrets while it is pinned.
     pub probe_env: BTreeMap<String, String>,
+    /// Which values its other secrets have while it is pinned.
+    pub probe_secrets: ProbeSecrets,
     /// The tools that are offered, as patterns; all of them where absent.
     pub tools: Option<Vec<Placed<String>>>,
     /// How long the gateway waits for it.
@@ -147,7 +150,7 @@ impl Catalogue {
     ///
     /// [`CatalogueError::Faulty`] with all faults.
     pub fn parse(source: Source) -> Result<Self, CatalogueError> {
-        match read(&source.text) {
+        match read(&source) {
             Ok((gateway, servers)) => Ok(Self {
                 source,
                 gateway,
@@ -158,12 +161,15 @@ impl Catalogue {
     }
 }
 
-fn read(text: &str) -> Result<(Gateway, BTreeMap<String, Server>), Vec<Fault>> {
-    let (root, errors) = DeTable::parse_recoverable(text);
+fn read(source: &Source) -> Result<(Gateway, BTreeMap<String, Server>), Vec<Fault>> {
+    let (root, errors) = DeTable::parse_recoverable(&source.text);
     if !errors.is_empty() {
         return Err(errors.iter().map(syntax).collect());
     }
-    let mut reader = Reader::default();
+    let mut reader = Reader {
+        folder: source.path.parent().unwrap_or(Path::new("")).to_path_buf(),
+        ..Reader::default()
+    };
     let file = reader.section::<keys::CatalogueKeys>(String::new(), 0..0, root.get_ref());
     let gateway = read_gateway(&mut reader, &file);
     let servers = read_servers(&mut reader, &file);

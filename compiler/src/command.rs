@@ -5,6 +5,7 @@ pub mod corpus;
 pub mod demo;
 pub mod explain;
 pub mod generate;
+pub mod keep;
 pub mod new;
 pub mod pin;
 pub mod reap;

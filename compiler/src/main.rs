@@ -9,7 +9,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 use mcpreg_compile::command::{
-    build, corpus, demo, explain, generate, new, pin, reap, schema, work,
+    build, corpus, demo, explain, generate, keep, new, pin, reap, schema, work,
 };
 use mcpreg_compile::exit::Exit;
 use mcpreg_compile::transaction::TransactionError;
@@ -58,6 +58,9 @@ enum Command {
 }
 
 fn main() -> ExitCode {
+    if let Some(exit) = keep::run_if_called() {
+        return exit;
+    }
     let cli = Cli::parse();
     mcpreg_compile::log::start();
     let ended = match &cli.command {

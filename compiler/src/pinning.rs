@@ -11,10 +11,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use mcpreg_codegen::{Problems, SourceTree, drift, limit};
-use mcpreg_container::{Host, HostOptions};
+use mcpreg_container::{Host, HostOptions, forbid_inspection};
 use mcpreg_text::{errln, outln, print, shown_on_one_line};
 
 use crate::catalogue::Catalogue;
+use crate::command::keep::KEEP;
 use crate::diagnostic::{self, Style};
 use crate::exit::Exit;
 use crate::layout::Layout;
@@ -61,6 +62,7 @@ struct Next {
 ///
 /// What stops the whole run: the runtime, the host, the file system.
 pub fn run(job: &Job) -> anyhow::Result<Exit> {
+    forbid_inspection();
     transaction::recover(job.layout.root())?;
     let old = match old_state(job) {
         Ok(old) => old,
@@ -119,9 +121,12 @@ type Worked = Option<(Observed, Result<Next, Problems>)>;
 
 /// Everything before writing; nothing where it was interrupted.
 async fn work(job: &Job, old: Option<&State>) -> anyhow::Result<Worked> {
+    let program = std::env::current_exe()?;
+    let role = |name: &str| Some(vec![program.clone().into_os_string(), name.into()]);
     let host = Host::new(HostOptions {
         owner: job.catalogue.gateway.name.clone(),
-        reaper: Some(vec![std::env::current_exe()?.into(), "reap".into()]),
+        reaper: role("reap"),
+        keeper: role(KEEP),
     })?;
     let width = job.servers.iter().map(String::len).max().unwrap_or(0);
     let progress = Progress::of_stderr(width);
@@ -155,6 +160,7 @@ fn requests(job: &Job) -> Vec<Request> {
                 server: id.clone(),
                 launch: server.launch.clone(),
                 probe_env: server.probe_env.clone(),
+                probe_secrets: server.probe_secrets,
                 limits: job
                     .timeout
                     .map_or(limits.clone(), |timeout| limits.with_timeout(timeout)),

@@ -5,10 +5,11 @@
 //! so that what can be pinned can be served. Nothing is written here.
 
 pub mod error;
+mod exposure;
 pub mod finding;
 mod image;
 pub mod limits;
-mod secrets;
+pub mod secrets;
 mod surface;
 
 use std::collections::BTreeMap;
@@ -27,6 +28,7 @@ use crate::progress::ServerProgress;
 use error::{ProbeError, ProbeFailure};
 use finding::{Finding, FindingKind};
 use limits::Limits;
+use secrets::ProbeSecrets;
 use surface::Item;
 
 /// How long a server is given to end once it was asked.
@@ -41,6 +43,8 @@ pub struct Request {
     pub launch: Launch,
     /// Dummy values for secrets.
     pub probe_env: BTreeMap<String, String>,
+    /// Which values the other secrets have.
+    pub probe_secrets: ProbeSecrets,
     /// How much it may say, and how long it may take.
     pub limits: Limits,
 }
@@ -71,7 +75,7 @@ pub async fn probe(
     let launch = image::resolve(host, &request.launch, progress)
         .await
         .map_err(ProbeError::from)?;
-    let secrets = secrets::gather(&launch, &request.probe_env).await;
+    let secrets = secrets::gather(&launch, &request.probe_env, request.probe_secrets).await;
     let start = Start {
         host,
         request,
@@ -86,10 +90,8 @@ pub async fn probe(
         }
         other => other,
     };
-    let (opened, surface) = asked.map_err(|mut failure| {
-        failure.missing_secrets.clone_from(&secrets.missing);
-        failure
-    })?;
+    let (opened, surface) =
+        asked.map_err(|failure| exposure::without_secrets(failure, &secrets))?;
     let mut findings = surface.findings;
     findings.extend(secrets.missing.iter().map(|variable| {
         let message = "its value is not there, and the server was started without it";
@@ -99,7 +101,7 @@ pub async fn probe(
             message,
         )
     }));
-    Ok(Observation {
+    let observation = Observation {
         protocol: opened.revision,
         pin: Pin {
             opening: match opened.era {
@@ -114,7 +116,11 @@ pub async fn probe(
         },
         launch,
         findings,
-    })
+    };
+    match exposure::exposed_in(&observation, &secrets) {
+        Some(error) => Err(error.into()),
+        None => Ok(observation),
+    }
 }
 
 fn ended_when_discovered(error: &ProbeError) -> bool {
@@ -198,6 +204,8 @@ async fn finish(
                 exit,
                 stderr: control.stderr_tail(),
                 missing_secrets: Vec::new(),
+                dummy_secrets: Vec::new(),
+                shown_secrets: control.secrets_in_stderr(),
                 garbage: noise.lines,
             })
         }

@@ -1,7 +1,11 @@
 //! `mcpreg-compile pin` through the binary: good servers, hostile ones, failures, interruptions.
 
+#[path = "pin/host.rs"]
+mod host;
 #[path = "pin/project.rs"]
 mod project;
+#[path = "pin/secrets.rs"]
+mod secrets;
 
 use std::fs;
 use std::io::{BufRead, BufReader};
@@ -230,41 +234,6 @@ fn a_faulty_catalogue_is_bad_input() {
     project
         .pin(&[])
         .expect(2, &["cannot read the catalogue mcpreg.toml", "help:"]);
-}
-
-#[test]
-fn secrets_that_are_missing_are_named() {
-    let secret = "secrets = { API_KEY = { env = \"MCPREG_TEST_NOT_SET\" } }\n";
-    let project = Project::new(&hostile("needs-secret", secret));
-    project.pin(&[]).expect(
-        1,
-        &[
-            "cannot be introspected without the secret `API_KEY`",
-            "probe_env = { API_KEY = \"dummy\" }",
-        ],
-    );
-    project.catalogue(&hostile(
-        "needs-secret",
-        &format!("{secret}probe_env = {{ API_KEY = \"dummy-7\" }}"),
-    ));
-    project.pin(&[]).expect(0, &["bad: "]);
-    let all: String = project
-        .files()
-        .into_iter()
-        .filter(|(path, _)| path != "mcpreg.toml")
-        .map(|(_, text)| text)
-        .collect();
-    assert!(!all.contains("dummy-7"), "a dummy value was written");
-    assert!(all.contains("MCPREG_TEST_NOT_SET"));
-}
-
-#[test]
-fn a_server_that_only_may_have_a_secret_is_pinned_without_it() {
-    let secret = "secrets = { TOKEN = { env = \"MCPREG_TEST_NOT_SET\" } }\n";
-    let project = Project::new(&server("units", &["units"], secret));
-    project
-        .pin(&[])
-        .expect(0, &["note: secret TOKEN: its value is not there"]);
 }
 
 #[test]

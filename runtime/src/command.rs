@@ -16,6 +16,8 @@ use tracing_subscriber::EnvFilter;
 use tracing_subscriber::field::MakeExt as _;
 use tracing_subscriber::fmt::format::debug_fn;
 
+use crate::gateway::Roles;
+
 /// What a shell sees: everything went well.
 const EXIT_OK: u8 = 0;
 /// The tool reports an error, or something is missing on this machine.
@@ -24,6 +26,9 @@ const EXIT_FAILED: u8 = 1;
 const EXIT_REFUSED: u8 = 2;
 /// A server, or the gateway itself, is not available.
 const EXIT_UNAVAILABLE: u8 = 3;
+
+/// The subcommand that keeps one server on this host, see [`mcpreg_container::keeper`].
+const KEEP: &str = "keep";
 
 /// Serves exactly the tools that were pinned when this binary was built.
 #[derive(Debug, Parser)]
@@ -91,6 +96,12 @@ enum Command {
 ///
 /// The command line is the process's own; see `--help`.
 pub fn main(registry: &'static Registry) -> ExitCode {
+    mcpreg_container::forbid_inspection();
+    // Not in the command line that people see: its words are another program's.
+    let mut words = std::env::args_os().skip(1);
+    if words.next().is_some_and(|word| word == KEEP) {
+        return mcpreg_container::keeper::run(words);
+    }
     let matches = CommandLine::command().name(registry.gateway).get_matches();
     let line = match CommandLine::from_arg_matches(&matches) {
         Ok(line) => line,
@@ -146,10 +157,16 @@ fn on_one_thread(
     code.context("the gateway failed")?
 }
 
-/// The command line of this binary's own reaper.
-fn reaper() -> Option<Vec<OsString>> {
-    let program = std::env::current_exe().ok()?;
-    Some(vec![program.into_os_string(), OsString::from("reap")])
+/// The command lines with which this binary is run again as its own reaper and keeper.
+fn roles() -> Roles {
+    let Ok(program) = std::env::current_exe() else {
+        return Roles::default();
+    };
+    let role = |name: &str| Some(vec![program.clone().into_os_string(), OsString::from(name)]);
+    Roles {
+        reaper: role("reap"),
+        keeper: role(KEEP),
+    }
 }
 
 /// Starts the log on stderr. What a command that people type says goes to its own output, so

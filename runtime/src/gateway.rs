@@ -32,27 +32,38 @@ pub struct Gateway {
     host: Host,
 }
 
+/// The command lines of the processes that help a gateway.
+#[derive(Debug, Default)]
+pub(crate) struct Roles {
+    /// Runs [`mcpreg_container::reaper::run`].
+    pub(crate) reaper: Option<Vec<OsString>>,
+    /// Runs [`mcpreg_container::keeper::run`].
+    pub(crate) keeper: Option<Vec<OsString>>,
+}
+
 impl Gateway {
     /// Sets a gateway up, inside of a tokio runtime with I/O and time; starts no server.
     ///
     /// Without a reaper process: what this process leaves when it is killed is removed by the
-    /// next gateway on this machine. [`crate::main`] sets one up.
+    /// next gateway on this machine. Without keepers, too: a server on this host has this
+    /// process's session, limits and inherited descriptors, and what leaves its process group
+    /// outlives it. [`crate::main`] sets both up, and calls
+    /// [`mcpreg_container::forbid_inspection`], without which such a server can read this
+    /// process's memory and environment.
     ///
     /// # Errors
     ///
     /// When the registry does not belong to this version, or the host cannot be used.
     pub fn start(registry: &'static Registry) -> Result<Self, Error> {
-        Self::start_with_reaper(registry, None)
+        Self::start_with(registry, Roles::default())
     }
 
-    /// The same, with the command line that runs [`mcpreg_container::reaper::run`].
-    pub(crate) fn start_with_reaper(
-        registry: &'static Registry,
-        reaper: Option<Vec<OsString>>,
-    ) -> Result<Self, Error> {
+    /// The same, with a reaper and keepers.
+    pub(crate) fn start_with(registry: &'static Registry, roles: Roles) -> Result<Self, Error> {
         let options = HostOptions {
             owner: registry.gateway.to_owned(),
-            reaper,
+            reaper: roles.reaper,
+            keeper: roles.keeper,
         };
         let host = Host::new(options).map_err(Error::Host)?;
         let core = Arc::new(Core::new(registry.gateway));

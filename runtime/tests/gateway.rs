@@ -2,7 +2,7 @@
 //!
 //! This one binary plays every part, chosen by its first argument: the tests (otherwise), the
 //! scripted MCP server behind the gateway (`server`), a team's gateway binary (`serve`, `call`,
-//! `tools`, `doctor`, `reap`), and a program of its own that panics (`panic`). So nothing outside
+//! `tools`, `doctor`, `reap`, `keep`), and a program of its own that panics (`panic`). So nothing outside
 //! of this package has to be built first.
 
 #[path = "gateway/batches.rs"]
@@ -15,6 +15,10 @@ mod commands;
 mod eras;
 #[path = "gateway/fidelity.rs"]
 mod fidelity;
+#[path = "gateway/intruder.rs"]
+mod intruder;
+#[path = "gateway/keeping.rs"]
+mod keeping;
 #[path = "gateway/library.rs"]
 mod library;
 #[path = "gateway/life.rs"]
@@ -43,7 +47,7 @@ fn main() -> ExitCode {
     match first.as_str() {
         "server" => server::main(),
         "panic" => library::panic(),
-        "serve" | "call" | "tools" | "doctor" | "reap" => {
+        "serve" | "call" | "tools" | "doctor" | "reap" | "keep" => {
             mcpreg_runtime::main(registry::of_environment())
         }
         _ => {
@@ -56,6 +60,7 @@ fn main() -> ExitCode {
                 library::trials(),
                 commands::trials(),
                 process::trials(),
+                keeping::trials(),
                 peer::trials(),
                 text::trials(),
             ];

@@ -44,10 +44,11 @@ pub struct GatewayKeys {
 pub struct ServerKeys {
     /// The container image, such as `docker.io/acme/notes:1.2`. It is pinned by digest.
     pub image: Option<String>,
-    /// A process on this host, instead of an image: the program and its arguments.
+    /// A process on this host, instead of an image: the program, by its name or its whole path,
+    /// and its arguments. It is not confined.
     #[schemars(length(min = 1))]
     pub command: Option<Vec<String>>,
-    /// The folder `command` runs in; the gateway's own where absent.
+    /// The folder `command` runs in, absolute; where absent, the one the gateway is started in.
     pub directory: Option<String>,
     /// What stands before the tools' names, `mcp_<prefix>_<tool>`; by default the id with `_`
     /// for `-`.
@@ -62,6 +63,10 @@ pub struct ServerKeys {
     pub secrets: Option<BTreeMap<String, SecretKeys>>,
     /// Dummy values for secrets, used only while the server is pinned and never written down.
     pub probe_env: Option<BTreeMap<String, String>>,
+    /// The values of the other secrets while the server is pinned: `dummy` (the default) makes
+    /// them up, `real` fetches them. A server whose lists hold a secret is not pinned.
+    #[schemars(extend("enum" = ["dummy", "real"]))]
+    pub probe_secrets: Option<String>,
     /// The tools that are offered, by the server's own names; `*` stands for any characters.
     /// All tools by default.
     pub tools: Option<Vec<String>>,

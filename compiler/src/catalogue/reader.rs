@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::path::PathBuf;
 
 use mcpreg_codegen::json::Json;
 use schemars::JsonSchema;
@@ -37,6 +38,8 @@ pub(super) struct Section<'t> {
 #[derive(Default)]
 pub(super) struct Reader {
     pub(super) faults: Vec<Fault>,
+    /// The folder that the file is in.
+    pub(super) folder: PathBuf,
 }
 
 impl<'t> Section<'t> {

@@ -1,16 +1,16 @@
 //! One `[servers.<id>]` of the catalogue: what it is started from and what of it is offered.
 
+mod command;
 mod confinement;
 mod limits;
 mod overrides;
 mod secrets;
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
 
 use mcpreg_codegen::check::Formats;
 use mcpreg_codegen::lock::{CaseVariants, Checks, OutputCheck, Timeouts};
-use mcpreg_container::{CommandProgram, ImageProgram, Launch, Program};
+use mcpreg_container::{ImageProgram, Launch, Program};
 
 use super::fault::{Fault, FaultKind, Place};
 use super::keys::{CheckKeys, ServerKeys, TimeoutKeys};
@@ -40,19 +40,20 @@ pub(super) fn read(reader: &mut Reader, member: &Member<'_>) -> Option<Read> {
     let env = read_variables(reader, &section, "env");
     let probe_env = read_variables(reader, &section, "probe_env");
     let secrets = secrets::read(reader, &section, &env);
-    let args = texts(reader.strings(&section, "args"));
+    let probe_secrets = secrets::read_probe(reader, &section);
+    let args = reader.strings(&section, "args").unwrap_or_default();
     let confinement = confinement::read(reader, &section);
     let timeouts = read_timeouts(reader, &section);
     let checks = read_checks(reader, &section);
     let limits = limits::read(reader, &section);
     let tools = reader.strings(&section, "tools");
     let overrides = overrides::read(reader, &section);
-    let program = read_program(reader, &section);
+    let program = read_program(reader, &section, &args);
     let confined = matches!(program, Some(Program::Image(_)));
     let prefix_place = prefix.place.clone();
     let launch = Launch {
         program: program?,
-        args,
+        args: texts(Some(args)),
         env: plain(env),
         secrets,
         confinement: confined.then_some(confinement),
@@ -62,6 +63,7 @@ pub(super) fn read(reader: &mut Reader, member: &Member<'_>) -> Option<Read> {
         prefix: prefix.value,
         launch,
         probe_env: plain(probe_env),
+        probe_secrets,
         tools,
         timeouts,
         checks,
@@ -98,7 +100,11 @@ fn read_prefix(reader: &mut Reader, section: &Section<'_>, id: &Placed<String>) 
     prefix
 }
 
-fn read_program(reader: &mut Reader, section: &Section<'_>) -> Option<Program> {
+fn read_program(
+    reader: &mut Reader,
+    section: &Section<'_>,
+    args: &[Placed<String>],
+) -> Option<Program> {
     let image = section.entry("image");
     let command = section.entry("command");
     match (image, command) {
@@ -108,7 +114,7 @@ fn read_program(reader: &mut Reader, section: &Section<'_>) -> Option<Program> {
         }
         (None, Some(_)) => {
             belongs_to_image(reader, section);
-            read_command(reader, section)
+            command::read(reader, section, args)
         }
         (Some((image, _)), Some((command, _))) => {
             let message = format!("`[{}]` has both `image` and `command`", section.path);
@@ -156,24 +162,6 @@ fn read_image(reader: &mut Reader, section: &Section<'_>) -> Option<Program> {
         digest: None,
         image_id: None,
         platform: None,
-    }))
-}
-
-fn read_command(reader: &mut Reader, section: &Section<'_>) -> Option<Program> {
-    let (key, _) = section.entry("command")?;
-    let mut words = texts(reader.strings(section, "command")).into_iter();
-    let Some(program) = words.next().filter(|program| !program.is_empty()) else {
-        let fault = Fault::new(FaultKind::MissingKey, key, "`command` names no program");
-        reader.fault(fault.expected("expected `[\"program\", \"argument\", …]`"));
-        return None;
-    };
-    let directory = reader
-        .string(section, "directory")
-        .map(|placed| PathBuf::from(placed.value));
-    Some(Program::Command(CommandProgram {
-        program,
-        leading: words.collect(),
-        directory,
     }))
 }
 

@@ -14,6 +14,16 @@ pub enum ProbeError {
     /// It could not be opened or listed.
     #[error(transparent)]
     Conversation(#[from] mcpreg_wire::Error),
+    /// It wrote the value of a secret where it would be kept, or shown.
+    #[error("it wrote the {}value of the secret `{variable}` into {location}", if *.is_dummy { "dummy " } else { "" })]
+    SecretShown {
+        /// The variable it was given in.
+        variable: String,
+        /// The location in its pin, as a JSON pointer, or words.
+        location: String,
+        /// Whether the value was made up for pinning.
+        is_dummy: bool,
+    },
 }
 
 /// A failed probe with what is known about the server's end.
@@ -27,6 +37,10 @@ pub struct ProbeFailure {
     pub stderr: Vec<String>,
     /// Secrets it was started without.
     pub missing_secrets: Vec<String>,
+    /// Secrets it was started with a made-up value of.
+    pub dummy_secrets: Vec<String>,
+    /// Secrets that were in its stderr, where they are replaced.
+    pub shown_secrets: Vec<String>,
     /// Lines of stdout that were not JSON-RPC, or answered nothing.
     pub garbage: usize,
 }
@@ -38,6 +52,8 @@ impl From<ProbeError> for ProbeFailure {
             exit: None,
             stderr: Vec::new(),
             missing_secrets: Vec::new(),
+            dummy_secrets: Vec::new(),
+            shown_secrets: Vec::new(),
             garbage: 0,
         }
     }
@@ -54,6 +70,16 @@ impl ProbeFailure {
         }
         match &self.error {
             ProbeError::Start(error) => error.help(),
+            ProbeError::SecretShown { .. } => Some(
+                "nothing of it was kept; served, it would give this secret to every client"
+                    .to_owned(),
+            ),
+            ProbeError::Conversation(
+                mcpreg_wire::Error::Ended(_) | mcpreg_wire::Error::Refused { .. },
+            ) if !self.dummy_secrets.is_empty() => Some(format!(
+                "its secrets are dummies while it is pinned; if it lists nothing without the \
+                     real ones, write `probe_secrets = \"real\"` in `[servers.{server}]`"
+            )),
             ProbeError::Conversation(mcpreg_wire::Error::Silent(_)) => Some(format!(
                 "give it longer with `timeouts = {{ start = \"2m\" }}` in `[servers.{server}]`"
             )),
@@ -80,6 +106,12 @@ impl fmt::Display for ProbeFailure {
                 f,
                 "\n  {} lines of its stdout were not JSON-RPC or answered nothing",
                 self.garbage
+            )?;
+        }
+        for variable in &self.shown_secrets {
+            write!(
+                f,
+                "\n  it wrote the value of the secret `{variable}` to stderr"
             )?;
         }
         if !self.stderr.is_empty() {

@@ -2,7 +2,7 @@
 
 use mcpreg_compile::catalogue::fault::FaultKind;
 
-use crate::{SERVER, check};
+use crate::{SERVER, check, good};
 
 #[test]
 fn paths_are_absolute() {
@@ -31,4 +31,35 @@ fn paths_are_absolute() {
         FaultKind::MissingKey,
         &["has no `target`"],
     );
+}
+
+#[test]
+fn commands_do_not_depend_on_a_folder() {
+    const COMMAND: &str = "[servers.a]\ncommand = [\"notes\"]\n";
+    for directory in [".", "", "tools", "../notes"] {
+        check(
+            &format!("{COMMAND}directory = \"{directory}\"\n"),
+            FaultKind::RelativePath,
+            &[
+                &format!("the directory `{directory}` is not absolute"),
+                "help:",
+            ],
+        );
+    }
+    for program in ["./notes", "tools/notes", "../notes"] {
+        check(
+            &format!("[servers.a]\ncommand = [\"{program}\"]\n"),
+            FaultKind::RelativePath,
+            &[
+                &format!("the program `{program}` is a relative path"),
+                "help:",
+            ],
+        );
+    }
+    check(
+        &format!("{COMMAND}secrets = {{ T = {{ command = [\"./token\"] }} }}\n"),
+        FaultKind::RelativePath,
+        &["the program `./token`"],
+    );
+    good("[servers.a]\ncommand = [\"/opt/notes\", \"notes.json\"]\ndirectory = \"/srv\"\n");
 }

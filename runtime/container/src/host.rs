@@ -37,6 +37,10 @@ pub struct HostOptions {
     /// The command line that runs [`crate::reaper::run`], such as `[current_exe, "reap"]`.
     /// Without it, nothing cleans up after a killed owner but the next [`Host::sweep`].
     pub reaper: Option<Vec<OsString>>,
+    /// The command line that runs [`crate::keeper::run`], such as `[current_exe, "keep"]`; used on
+    /// Linux. Without it, a server on this host has its owner's session, limits and inherited
+    /// descriptors, and what leaves its process group outlives it.
+    pub keeper: Option<Vec<OsString>>,
 }
 
 /// Starts servers and keeps account of them. A clone is the same host.
@@ -53,6 +57,7 @@ pub struct Host {
 struct Shared {
     marks: Arc<Marks>,
     guard: Arc<Guard>,
+    keeper: Option<Arc<[OsString]>>,
     engine: OnceCell<Engine>,
     number: AtomicU64,
     registry: Mutex<Registry>,
@@ -114,6 +119,10 @@ impl Host {
         let shared = Shared {
             marks,
             guard,
+            keeper: options
+                .keeper
+                .filter(|_| cfg!(target_os = "linux"))
+                .map(Arc::from),
             engine: OnceCell::new(),
             number: AtomicU64::new(1),
             registry: Mutex::default(),
@@ -259,7 +268,7 @@ impl Shared {
                     .tell(&Line::Engine(engine.info().address.clone()))?;
                 serve::start(engine, &order, program).await?
             }
-            Program::Command(program) => process::start(&order, program)?,
+            Program::Command(program) => process::start(&order, program, self.keeper.as_deref())?,
         };
         self.register(order.number, &running.control);
         Ok(running)

@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
 use crate::Error;
+use crate::process_id::Status;
 
 /// One run of one gateway: 24 random hexadecimal digits.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -185,21 +186,13 @@ fn is_running(pid: u32, expected: u64) -> bool {
     if std::path::Path::new("/proc/self/stat").exists() {
         return started(pid).is_some_and(|found| expected == 0 || found == expected);
     }
-    i32::try_from(pid)
-        .ok()
-        .and_then(rustix::process::Pid::from_raw)
-        .is_some_and(|pid| rustix::process::test_kill_process(pid).is_ok())
+    crate::process_id::pid(pid).is_some_and(|pid| rustix::process::test_kill_process(pid).is_ok())
 }
 
-/// When a process started: field 22 of `/proc/PID/stat` (`proc_pid_stat(5)`); `None` for one that
-/// is gone or a zombie.
+/// When a process started; `None` for one that is gone or a zombie.
 fn started(pid: u32) -> Option<u64> {
-    let stat = std::fs::read_to_string(format!("/proc/{pid}/stat")).ok()?;
-    // The program's name, in brackets, may hold spaces and brackets of its own.
-    let (_, fields) = stat.rsplit_once(") ")?;
-    let mut fields = fields.split(' ');
-    let state = fields.next()?;
-    (!matches!(state, "Z" | "X")).then(|| fields.nth(18)?.parse().ok())?
+    let status = Status::of(pid)?;
+    (!status.is_zombie).then_some(status.id.started)
 }
 
 #[cfg(test)]

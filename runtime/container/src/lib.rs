@@ -7,6 +7,7 @@
 //! owner could not.
 
 mod docker;
+mod encodings;
 mod error;
 mod host;
 mod image;
@@ -14,12 +15,19 @@ mod instance;
 mod mounts;
 mod order;
 mod orphans;
+mod privacy;
 mod process;
+mod process_id;
 mod redact;
 mod running;
 mod secrets;
 mod stderr;
 
+#[cfg(target_os = "linux")]
+pub mod keeper;
+#[cfg(not(target_os = "linux"))]
+#[path = "keeper/absent.rs"]
+pub mod keeper;
 pub mod launch;
 pub mod reaper;
 
@@ -30,5 +38,8 @@ pub use instance::{InstanceId, NotAnOwner, Owner, OwnerState};
 pub use launch::{
     CommandProgram, Confinement, ImageProgram, Launch, Mount, Network, Program, SecretRef,
 };
+pub use privacy::forbid_inspection;
+pub use process::find_program;
+pub use redact::Redactor;
 pub use running::{Control, Exit, Running, Stdin, Stdout, Vessel};
 pub use secrets::{SecretState, SecretStatus, SecretValues, resolve_secrets, secret_status};

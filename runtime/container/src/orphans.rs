@@ -8,6 +8,7 @@ use std::time::Duration;
 use rustix::process::{Pid, Signal};
 
 use crate::order::{INSTANCE_VARIABLE, OWNER_VARIABLE};
+use crate::process_id::ProcessId;
 use crate::{Owner, OwnerState};
 
 const POLL: Duration = Duration::from_millis(20);
@@ -72,19 +73,12 @@ async fn signal_where(wanted: &(dyn Fn(&Marked) -> bool + Send + Sync), signal: 
     signalled
 }
 
-/// Signals `pid` if it still is what is wanted. The descriptor pins the process, so that reading
-/// its marks again settles that it is the same one, however fast process numbers are reused.
-#[cfg(target_os = "linux")]
+/// Signals `pid` if it still is what is wanted: its marks are read again while it is pinned.
 fn send(pid: Pid, signal: Signal, wanted: &(dyn Fn(&Marked) -> bool + Send + Sync)) -> bool {
-    use rustix::process::{PidfdFlags, pidfd_open, pidfd_send_signal};
-    pidfd_open(pid, PidfdFlags::empty()).is_ok_and(|process| {
-        read(pid).is_some_and(|again| wanted(&again)) && pidfd_send_signal(process, signal).is_ok()
+    let number = u32::try_from(pid.as_raw_nonzero().get()).ok();
+    number.and_then(ProcessId::of).is_some_and(|process| {
+        process.pinned(|| read(pid).is_some_and(|again| wanted(&again)), signal)
     })
-}
-
-#[cfg(not(target_os = "linux"))]
-fn send(_: Pid, _: Signal, _: &(dyn Fn(&Marked) -> bool + Send + Sync)) -> bool {
-    false
 }
 
 /// All marked processes. Reading every environment takes milliseconds, so a thread of its own does

@@ -17,6 +17,8 @@ use std::process::ExitCode;
 use tokio::signal::unix::{SignalKind, signal};
 
 use self::line::{Duties, Line};
+use crate::forbid_inspection;
+use crate::keeper::close_inherited;
 
 /// What a reaper says, on a line of its own, once nothing but its owner can end it.
 pub(crate) const READY: &str = "mcpreg reaper ready";
@@ -25,6 +27,8 @@ pub(crate) const READY: &str = "mcpreg reaper ready";
 /// `reap` subcommand: it takes no arguments and builds its own tokio runtime, so call it outside
 /// of one.
 pub fn run() -> ExitCode {
+    forbid_inspection();
+    close_inherited();
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build();

@@ -1,65 +1,89 @@
-//! Replacing the values of secrets in texts that others wrote: engine errors and stderr.
+//! The values of secrets in texts that others wrote: engine errors, stderr, what a server lists.
 //!
-//! Knows each value as it is, as JSON would escape it, and line by line (stderr is cut into
-//! lines). Values under four characters are left alone: replacing them would shred every text.
+//! Knows each value in the forms of [`encodings`]. Very short values are left alone: replacing
+//! them would shred every text.
 
-use secrecy::{ExposeSecret as _, SecretString};
+use std::sync::Arc;
 
-use crate::SecretValues;
+use aho_corasick::{AhoCorasick, MatchKind};
+use secrecy::ExposeSecret as _;
 
-const SHORTEST: usize = 4;
+use crate::{SecretValues, encodings};
+
 const MARK: &str = "[redacted]";
 
-/// Replaces the secrets of one server. `Debug` shows how many patterns there are.
+/// Finds and replaces the secrets of one server. `Debug` shows how many forms there are.
 #[derive(Clone, Default)]
-pub(crate) struct Redactor {
-    /// Longest first, so that a secret inside another one does not leave a rest behind.
-    patterns: Vec<SecretString>,
+pub struct Redactor(Arc<Forms>);
+
+/// Every form of every secret, and the variable of each.
+#[derive(Default)]
+struct Forms {
+    variables: Vec<String>,
+    /// The longest form in bytes.
+    longest: usize,
+    /// `None` where there are no forms, or more than can be searched for.
+    search: Option<AhoCorasick>,
 }
 
 impl Redactor {
     /// One that knows `secrets`.
-    pub(crate) fn new(secrets: &SecretValues) -> Self {
-        let mut patterns: Vec<String> = Vec::new();
-        for (_, value) in secrets.iter() {
-            let value = value.expose_secret();
-            patterns.push(value.to_owned());
-            patterns.extend(value.lines().map(|line| line.trim().to_owned()));
-            if let Ok(escaped) = serde_json::to_string(value) {
-                patterns.push(escaped.trim_matches('"').to_owned());
-            }
+    pub fn new(secrets: &SecretValues) -> Self {
+        let mut variables = Vec::new();
+        let mut forms = Vec::new();
+        for (variable, value) in secrets.iter() {
+            let found = encodings::of(value.expose_secret());
+            variables.extend(std::iter::repeat_n(variable.to_owned(), found.len()));
+            forms.extend(found);
         }
-        patterns.retain(|pattern| pattern.len() >= SHORTEST);
-        patterns.sort_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
-        patterns.dedup();
-        Self {
-            patterns: patterns.into_iter().map(SecretString::from).collect(),
-        }
+        // The longest of those that begin together, so that a secret inside another one does not
+        // leave a rest behind.
+        let search = AhoCorasick::builder()
+            .match_kind(MatchKind::LeftmostLongest)
+            .build(&forms);
+        Self(Arc::new(Forms {
+            longest: forms.iter().map(String::len).max().unwrap_or(0),
+            search: search.ok().filter(|_| !variables.is_empty()),
+            variables,
+        }))
     }
 
     /// `text` without the secrets.
-    pub(crate) fn clean(&self, text: &str) -> String {
-        self.patterns.iter().fold(text.to_owned(), |text, pattern| {
-            if text.contains(pattern.expose_secret()) {
-                text.replace(pattern.expose_secret(), MARK)
-            } else {
-                text
+    pub fn clean(&self, text: &str) -> String {
+        match &self.0.search {
+            Some(search) => {
+                let mut cleaned = String::with_capacity(text.len());
+                search.replace_all_with(text, &mut cleaned, |_, _, cleaned| {
+                    cleaned.push_str(MARK);
+                    true
+                });
+                cleaned
             }
-        })
+            None if self.0.variables.is_empty() => text.to_owned(),
+            None => MARK.to_owned(),
+        }
     }
 
-    /// The length of the longest pattern in bytes: how much of a cut text's end may be a part of
-    /// a secret.
+    /// The variable of a secret that `text` holds, in any form that is looked for.
+    pub fn find(&self, text: &str) -> Option<&str> {
+        let variables = &self.0.variables;
+        let pattern = match &self.0.search {
+            Some(search) => search.find(text)?.pattern().as_usize(),
+            None => 0,
+        };
+        variables.get(pattern).map(String::as_str)
+    }
+
+    /// The length of the longest form in bytes: how much of a cut text's end may be a part of a
+    /// secret.
     pub(crate) fn longest(&self) -> usize {
-        self.patterns
-            .first()
-            .map_or(0, |pattern| pattern.expose_secret().len())
+        self.0.longest
     }
 }
 
 impl std::fmt::Debug for Redactor {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "Redactor({} patterns)", self.patterns.len())
+        write!(f, "Redactor({} forms)", self.0.variables.len())
     }
 }
 
@@ -102,6 +126,17 @@ mod tests {
     fn short_and_empty_values_shred_nothing() {
         check("a", "banana", "banana");
         check("", "banana", "banana");
+    }
+
+    #[test]
+    fn a_found_secret_is_named_by_its_variable() {
+        let mut secrets = SecretValues::none();
+        secrets.insert("TOKEN", "hunter22".into());
+        secrets.insert("OTHER", "swordfish".into());
+        let redactor = Redactor::new(&secrets);
+        assert_eq!(redactor.find("a hsifdrows b"), Some("OTHER"));
+        assert_eq!(redactor.find("Bearer 68756e7465723232"), Some("TOKEN"));
+        assert_eq!(redactor.find("nothing of it"), None);
     }
 
     #[test]

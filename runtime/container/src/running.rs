@@ -110,6 +110,11 @@ impl Control {
         self.life.tail.lines()
     }
 
+    /// The variables of the secrets that stderr held so far, sorted; the tail has them replaced.
+    pub fn secrets_in_stderr(&self) -> Vec<String> {
+        self.life.tail.secrets()
+    }
+
     /// How the server ended, if it has.
     pub fn exit(&self) -> Option<Exit> {
         self.life.exit.borrow().clone()

@@ -1,6 +1,6 @@
 //! The last lines of a server's stderr, bounded in lines and in bytes, without its secrets.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeSet, VecDeque};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use crate::redact::Redactor;
@@ -23,6 +23,8 @@ struct State {
     open: Vec<u8>,
     /// Whether the rest of the open line did not fit.
     overflowed: bool,
+    /// The variables of the secrets in closed lines.
+    secrets: BTreeSet<String>,
 }
 
 impl Tail {
@@ -58,6 +60,20 @@ impl Tail {
         lines
     }
 
+    /// The variables of the secrets in all lines so far.
+    pub(crate) fn secrets(&self) -> Vec<String> {
+        let state = self.lock();
+        let open = self.found(&state).map(str::to_owned);
+        let mut secrets = state.secrets.clone();
+        secrets.extend(open);
+        secrets.into_iter().collect()
+    }
+
+    /// The variable of a secret in the open line.
+    fn found(&self, state: &State) -> Option<&str> {
+        self.redactor.find(&String::from_utf8_lossy(&state.open))
+    }
+
     fn extend(&self, state: &mut State, bytes: &[u8]) {
         let room = (LINE_BYTES + self.redactor.longest()).saturating_sub(state.open.len());
         let taken = &bytes[..bytes.len().min(room)];
@@ -68,6 +84,9 @@ impl Tail {
     fn close_line(&self, state: &mut State) {
         let text = self.text(state);
         tracing::debug!(target: "mcpreg::stderr", server = %self.server, "{text}");
+        if let Some(variable) = self.found(state) {
+            state.secrets.insert(variable.to_owned());
+        }
         state.open.clear();
         state.overflowed = false;
         if state.lines.len() == LINES {
@@ -107,6 +126,8 @@ mod tests {
             tail.push(piece.as_bytes());
         }
         assert_eq!(tail.lines(), expected);
+        let is_redacted = expected.iter().any(|line| line.contains("[redacted]"));
+        assert_eq!(!tail.secrets().is_empty(), is_redacted);
     }
 
     #[test]

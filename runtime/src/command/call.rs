@@ -39,7 +39,7 @@ pub(super) async fn run(
             return Ok(EXIT_REFUSED);
         }
     };
-    let gateway = Gateway::start_with_reaper(registry, super::reaper())?;
+    let gateway = Gateway::start_with(registry, super::roles())?;
     let answer = tokio::select! {
         answer = gateway.call(entry.tool, arguments) => Some(answer),
         _ = tokio::signal::ctrl_c() => None,

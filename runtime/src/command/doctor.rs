@@ -34,7 +34,7 @@ struct Finding {
 pub(super) async fn run(registry: &'static Registry, json: bool) -> anyhow::Result<u8> {
     let options = HostOptions {
         owner: registry.gateway.to_owned(),
-        reaper: None,
+        ..HostOptions::default()
     };
     let host = Host::new(options).map_err(Error::Host)?;
     let mut findings = Vec::new();

@@ -18,7 +18,7 @@ pub(super) async fn run(registry: &'static Registry) -> anyhow::Result<u8> {
     let stop = stop_signal().context("cannot wait for signals")?;
     let input = stdio::input().context("cannot read stdin")?;
     let output = stdio::output().context("cannot write stdout")?;
-    let gateway = Gateway::start_with_reaper(registry, super::reaper())?;
+    let gateway = Gateway::start_with(registry, super::roles())?;
     let host = gateway.host().clone();
     let sweep = tokio::spawn(async move {
         tokio::time::sleep(SWEEP_DELAY).await;

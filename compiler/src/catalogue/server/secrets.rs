@@ -10,6 +10,7 @@ use toml::de::DeValue;
 use crate::catalogue::fault::{Fault, FaultKind};
 use crate::catalogue::keys::SecretKeys;
 use crate::catalogue::reader::{Placed, Reader, Section};
+use crate::probe::secrets::ProbeSecrets;
 
 const EXPECTED: &str = "expected `{ env = \"…\" }`, `{ file = \"/…\" }` or `{ command = [\"…\"] }`";
 
@@ -42,6 +43,14 @@ pub(super) fn read(
     secrets
 }
 
+/// Reads which values the secrets have while the server is pinned.
+pub(super) fn read_probe(reader: &mut Reader, section: &Section<'_>) -> ProbeSecrets {
+    let words = [("dummy", ProbeSecrets::Dummy), ("real", ProbeSecrets::Real)];
+    reader
+        .word(section, "probe_secrets", &words)
+        .unwrap_or_default()
+}
+
 fn read_one<'t>(
     reader: &mut Reader,
     path: &str,
@@ -71,7 +80,11 @@ fn read_one<'t>(
             .map(|name| SecretRef::Env(name.value)),
         ["file"] => read_file(reader, &section),
         ["command"] => {
-            let words = super::texts(reader.strings(&section, "command"));
+            let words = reader.strings(&section, "command").unwrap_or_default();
+            if let Some(program) = words.first() {
+                super::command::check_program(reader, program);
+            }
+            let words = super::texts(Some(words));
             (!words.is_empty()).then_some(SecretRef::Command(words))
         }
         _ => {

@@ -7,10 +7,14 @@ use tokio::time::{Instant, sleep};
 
 use super::line::Duties;
 use crate::docker::Engine;
-use crate::{orphans, process};
+use crate::orphans;
 
 /// How long processes get between TERM and KILL.
 const GRACE: Duration = Duration::from_secs(1);
+/// How long keepers, who see that their owner is dead, get to end their servers.
+const KEEPING: Duration = Duration::from_secs(8);
+/// The pause between two looks at the keepers.
+const LOOK: Duration = Duration::from_millis(20);
 /// The pause between two looks at the engine.
 const PAUSE: Duration = Duration::from_millis(300);
 /// How long a container whose creation was under way is waited for.
@@ -24,17 +28,22 @@ pub(super) async fn all(duties: &Duties) -> bool {
     are_containers_gone
 }
 
+/// Lets the keepers do their work, then ends what had no keeper or lost it.
 async fn processes(duties: &Duties) {
-    for group in &duties.groups {
-        process::signal_group(*group, Signal::TERM);
+    let begun = Instant::now();
+    while duties.keepers.iter().any(|keeper| keeper.is_running()) && begun.elapsed() < KEEPING {
+        sleep(LOOK).await;
+    }
+    for leader in &duties.groups {
+        leader.signal_group(Signal::TERM);
     }
     if let Some(instance) = &duties.instance {
         orphans::kill_instance(instance, GRACE).await;
     } else {
         sleep(GRACE).await;
     }
-    for group in &duties.groups {
-        process::signal_group(*group, Signal::KILL);
+    for leader in &duties.groups {
+        leader.signal_group(Signal::KILL);
     }
 }
 

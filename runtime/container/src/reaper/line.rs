@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
+use crate::process_id::ProcessId;
+
 /// One line.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -16,9 +18,11 @@ pub(crate) enum Line {
     Creating(String),
     /// The creation of that container is over, well or badly.
     Created(String),
-    /// A process group was started.
-    Group(u32),
-    /// A process group is gone.
+    /// A server was started; this is its keeper.
+    Keeper(ProcessId),
+    /// A server was started without a keeper; this leads its process group.
+    Group(ProcessId),
+    /// The process of that number is gone, and all that it kept or led.
     Forget(u32),
     /// Everything is removed; the reaper may go.
     Dismiss,
@@ -30,7 +34,8 @@ pub(crate) struct Duties {
     pub(crate) instance: Option<String>,
     pub(crate) engine: Option<String>,
     pub(crate) creating: BTreeSet<String>,
-    pub(crate) groups: BTreeSet<u32>,
+    pub(crate) keepers: BTreeSet<ProcessId>,
+    pub(crate) groups: BTreeSet<ProcessId>,
 }
 
 impl Duties {
@@ -45,11 +50,15 @@ impl Duties {
             Line::Created(name) => {
                 self.creating.remove(&name);
             }
-            Line::Group(group) => {
-                self.groups.insert(group);
+            Line::Keeper(keeper) => {
+                self.keepers.insert(keeper);
             }
-            Line::Forget(group) => {
-                self.groups.remove(&group);
+            Line::Group(leader) => {
+                self.groups.insert(leader);
+            }
+            Line::Forget(number) => {
+                self.keepers.retain(|keeper| keeper.number != number);
+                self.groups.retain(|leader| leader.number != number);
             }
             Line::Dismiss => {}
         }
@@ -61,6 +70,7 @@ impl Duties {
         lines.extend(self.instance.clone().map(Line::Instance));
         lines.extend(self.engine.clone().map(Line::Engine));
         lines.extend(self.creating.iter().cloned().map(Line::Creating));
+        lines.extend(self.keepers.iter().copied().map(Line::Keeper));
         lines.extend(self.groups.iter().copied().map(Line::Group));
         lines
     }
@@ -79,8 +89,9 @@ mod tests {
             r#"{"creating":"one"}"#,
             r#"{"creating":"two"}"#,
             r#"{"created":"one"}"#,
-            r#"{"group":7}"#,
-            r#"{"group":8}"#,
+            r#"{"group":{"number":7,"started":1}}"#,
+            r#"{"group":{"number":8,"started":2}}"#,
+            r#"{"keeper":{"number":9,"started":3}}"#,
             r#"{"forget":7}"#,
         ] {
             duties.note(serde_json::from_str(text).expect("a line"));
@@ -89,7 +100,9 @@ mod tests {
         duties.lines().into_iter().for_each(|line| again.note(line));
         assert_eq!(again, duties);
         assert_eq!(duties.creating, BTreeSet::from(["two".to_owned()]));
-        assert_eq!(duties.groups, BTreeSet::from([8]));
+        let process = |number, started| ProcessId { number, started };
+        assert_eq!(duties.groups, BTreeSet::from([process(8, 2)]));
+        assert_eq!(duties.keepers, BTreeSet::from([process(9, 3)]));
         assert_eq!(
             serde_json::to_string(&Line::Dismiss).ok().as_deref(),
             Some("\"dismiss\"")

@@ -59,6 +59,7 @@ fn role_owner() {
         let options = HostOptions {
             owner: "the-owner".to_owned(),
             reaper: Some(reaper),
+            ..HostOptions::default()
         };
         let host = Host::new(options).expect("there is randomness");
         let has_engine = host.engine().await.is_ok();
@@ -270,6 +271,7 @@ async fn a_dismissed_reaper_goes() {
     let options = HostOptions {
         owner: "the-tests".to_owned(),
         reaper: Some(reaper),
+        ..HostOptions::default()
     };
     let host = Host::new(options).expect("there is randomness");
     let running = stage::start(&host, &stage::process(&["echo"])).await;
@@ -288,6 +290,7 @@ async fn a_reaper_that_dies_is_replaced() {
     let options = HostOptions {
         owner: "the-tests".to_owned(),
         reaper: Some(reaper),
+        ..HostOptions::default()
     };
     let host = Host::new(options).expect("there is randomness");
     let mark = format!("act-as-reaper-{nonce}");
@@ -310,6 +313,7 @@ async fn a_command_line_that_runs_no_reaper_is_a_clear_error() {
         let host = Host::new(HostOptions {
             owner: "the-tests".to_owned(),
             reaper,
+            ..HostOptions::default()
         });
         let host = host.expect("there is randomness");
         let launch = stage::process(&["echo"]);

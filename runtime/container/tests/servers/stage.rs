@@ -23,6 +23,7 @@ pub(crate) fn host() -> Host {
     let options = HostOptions {
         owner: "the-tests".to_owned(),
         reaper: None,
+        ..HostOptions::default()
     };
     Host::new(options).expect("there is randomness")
 }

@@ -1,51 +1,34 @@
-//! Whether a server's program is on this host.
+//! Whether a server's program is on this host, and that nothing confines it there.
 
-use std::os::unix::fs::PermissionsExt as _;
-use std::path::{Path, PathBuf};
-
-use mcpreg_container::CommandProgram;
+use mcpreg_container::{CommandProgram, find_program};
 
 use super::Finding;
 
 /// Looks for the program as the operating system would.
 pub(super) fn finding(server: &str, command: &CommandProgram) -> Finding {
-    let subject = server.to_owned();
-    match find(command) {
-        Some(path) => {
-            let detail = path.display().to_string();
-            Finding {
-                is_ok: true,
-                what: "command",
-                subject,
-                detail,
-                help: None,
-            }
-        }
-        None => Finding {
-            is_ok: false,
-            what: "command",
-            subject,
-            detail: format!("`{}` is not on this host", command.program),
-            help: Some(format!(
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    let found = find_program(command, &path);
+    let (detail, help) = match &found {
+        Some(path) => (
+            format!(
+                "{}, not confined: it can do all that this user can",
+                path.display()
+            ),
+            None,
+        ),
+        None => (
+            format!("`{}` is not on this host", command.program),
+            Some(format!(
                 "install `{}`, or write its whole path",
                 command.program
             )),
-        },
+        ),
+    };
+    Finding {
+        is_ok: found.is_some(),
+        what: "command",
+        subject: server.to_owned(),
+        detail,
+        help,
     }
-}
-
-fn find(command: &CommandProgram) -> Option<PathBuf> {
-    if command.program.contains('/') {
-        let folder = command.directory.clone().unwrap_or_default();
-        return Some(folder.join(&command.program)).filter(|path| is_program(path));
-    }
-    let path = std::env::var_os("PATH")?;
-    std::env::split_paths(&path)
-        .map(|folder| folder.join(&command.program))
-        .find(|p| is_program(p))
-}
-
-fn is_program(path: &Path) -> bool {
-    path.metadata()
-        .is_ok_and(|data| data.is_file() && data.permissions().mode() & 0o111 != 0)
 }
