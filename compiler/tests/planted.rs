@@ -12,6 +12,7 @@ mod checkout;
 )]
 mod project;
 
+use std::ffi::OsString;
 use std::fs::{self, File, Permissions};
 use std::os::unix::fs::{PermissionsExt as _, chown, symlink};
 use std::os::unix::net::UnixListener;
@@ -191,14 +192,27 @@ fn files_and_folders_in_each_others_place_are_named() {
 
 #[test]
 fn a_lock_cannot_name_servers_out_of_the_folder() {
-    let plant = |checkout: &Checkout| {
-        let text = fs::read_to_string(checkout.path("mcpreg.lock")).expect("a lock");
-        let text = text.replace("[servers.units", "[servers.\"../../../outside/folder\"");
-        fs::write(checkout.path("mcpreg.lock"), text).expect("a lock");
-        let pin = checkout.path("generated/pins/units.json");
-        fs::copy(pin, checkout.path("../outside/folder.json")).expect("a pin");
-    };
-    check(&["generate"], plant, &["../../../outside/folder"]);
+    for id in ["..", "../..", "../../../outside/folder", "/etc"] {
+        let checkout = Checkout::new();
+        let lock = checkout.path("mcpreg.lock");
+        let text = fs::read_to_string(&lock).expect("a lock");
+        let text = text.replace("[servers.units", &format!("[servers.\"{id}\""));
+        fs::write(&lock, text).expect("a lock");
+        if !id.contains('/') {
+            let pin = checkout.path(&format!("generated/pins/{id}.json"));
+            fs::rename(checkout.path("generated/pins/units.json"), pin).expect("a pin");
+        }
+        let outside = checkout.snapshot_outside();
+        for command in COMMANDS {
+            let (_, said) = checkout.run(&[command]);
+            assert_eq!(checkout.snapshot_outside(), outside, "{command}: {said}");
+            let entries = fs::read_dir(checkout.path("")).expect("a folder");
+            let mut names = entries.map(|entry| entry.expect("an entry").file_name());
+            let expected = ["generated", "mcpreg.lock", "mcpreg.toml"];
+            let is_expected = |name: &OsString| expected.iter().any(|other| name == other);
+            assert!(names.all(|name| is_expected(&name)), "{said}");
+        }
+    }
 }
 
 #[test]
