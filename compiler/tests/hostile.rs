@@ -16,7 +16,7 @@ mod project;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
-use std::sync::LazyLock;
+use std::sync::{LazyLock, Mutex, PoisonError};
 
 use gateway::Gateway;
 use mcpreg_codegen::Lock;
@@ -211,15 +211,20 @@ fn the_generated_crate_compiles_and_its_tests_run_nothing_foreign() {
         }
     };
     let (off, on) = ("doctest = false", "doctest = true");
+    let switching = MANIFESTS.lock().unwrap_or_else(PoisonError::into_inner);
     switch(off, on);
     let documented = ALL.cargo(&["test", "--doc", "--workspace", "--features", TYPES]);
     switch(on, off);
+    drop(switching);
     documented.expect(0, &["running 0 tests"]);
     ALL.assert_nothing_foreign_ran(&documented);
 }
 
 /// The feature with which the generated packages hold all there is.
 const TYPES: &str = "hostile-gateway-generated/types";
+
+/// Held while the manifests are other than generated, or have to be as generated.
+static MANIFESTS: Mutex<()> = Mutex::new(());
 
 /// The manifests of the generated packages.
 fn generated_manifests() -> Vec<std::path::PathBuf> {
@@ -232,7 +237,9 @@ fn generated_manifests() -> Vec<std::path::PathBuf> {
 
 #[test]
 fn the_gateway_serves_the_good_tools_beside_the_bad() {
+    let building = MANIFESTS.lock().unwrap_or_else(PoisonError::into_inner);
     let gateway = Gateway::build(&ALL.folder, "hostile-gateway");
+    drop(building);
     let mut client = gateway.serve();
     let listed = client.request("tools/list", "{}");
     let expected: usize = PINNED.iter().map(|(_, tools)| tools).sum();
