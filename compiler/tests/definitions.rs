@@ -374,12 +374,20 @@ fn a_compiler_over_its_budget_is_named_and_siblings_are_pinned() {
         .output()
         .expect("it runs");
     project::Run::of(generated).expect(2, &["server large: compiling it takes more memory"]);
-    let late = project
-        .command(&["generate", "--compile-time", "1ms"])
+}
+
+#[test]
+fn a_compiler_that_takes_too_long_is_stopped() {
+    let good = json!([tool("good", object(), json!({}))]);
+    let project = project(&[("small", good, "")]);
+    // Over before the worker can have started.
+    let late = ["--compile-time", "1ns"];
+    let said = "compiling it takes longer than 1ns";
+    project.pin(&late).expect(1, &[said, "`--compile-time`"]);
+    project.pin(&[]).expect(0, &["small: 1 tool"]);
+    let generated = project
+        .command(&[&["generate"], &late[..]].concat())
         .output()
         .expect("it runs");
-    project::Run::of(late).expect(
-        2,
-        &["compiling it takes longer than 1ms", "`--compile-time`"],
-    );
+    project::Run::of(generated).expect(2, &["compiling it takes longer than 1ns"]);
 }
