@@ -62,4 +62,5 @@ fn servers_of_integer_ids_are_served() {
 
 fn noise_on_stdout_is_passed_over() {
     check("noisy", &["ask"]);
+    check("byte-order-mark", &["ask"]);
 }

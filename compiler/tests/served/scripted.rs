@@ -13,6 +13,14 @@ pub(crate) fn main(mode: Option<&str>) -> ExitCode {
     if mode == "noisy" {
         raw("\u{feff}┌── demo server 1.0 ──┐\r\n\r\n\x1b[32mready\x1b[0m\r");
         raw("{\"level\":\"info\",\"msg\":\"listening\"}\r\n[]\r\nnull\r\n42\r\n\"text\"\r");
+        raw("{\"jsonrpc\":\"2.0\",\"id\":null,\"result\":{}}\r");
+    }
+    if mode == "byte-order-mark" {
+        // In front of the first answer, on its line.
+        let mut out = std::io::stdout().lock();
+        let _ = out
+            .write_all("\u{feff}".as_bytes())
+            .and_then(|()| out.flush());
     }
     for line in std::io::stdin().lock().lines() {
         let line = line.expect("stdin is text");

@@ -68,11 +68,16 @@ fn assert_small(client: &Client) {
 }
 
 fn requests_of_a_server_do_not_pile_up() {
-    let mut client = Client::of(&[hostile(&["pings"]), calm()]);
+    let mut bad = hostile(&["pings"]);
+    bad.call_ms = 40_000;
+    let mut client = Client::of(&[bad, calm()]);
     let pings = client.start("mcp_bad_pings", &json!({ "count": 1_500 }));
     let ok = client.start("mcp_calm_ok", &json!({}));
     let answers = client.answers(&[pings, ok]);
     assert_eq!(text_of(&answers[&ok]), "ok");
+    // It may be ended for it, but must not have fallen over alone.
+    let said = text_of(&answers[&pings]);
+    assert!(!said.contains("exit code 101"), "{said}");
     assert_small(&client);
     client.end();
 }
@@ -238,8 +243,11 @@ fn the_last_words_of_a_server_are_cut() {
 }
 
 fn a_burst_of_calls_is_answered() {
-    let mut client = Client::of(&[calm()]);
-    // In one write, so that they are all there before the server has started.
+    // All calls are there before the server is: interpreters take their second to start.
+    let mut slow = calm();
+    let start = ["sh", "-c", "sleep 2; exec \"$0\" \"$@\""].map(str::to_owned);
+    slow.command.splice(0..0, start);
+    let mut client = Client::of(&[slow]);
     let mut burst = Vec::new();
     for id in 1..=5_000 {
         let line = format!(

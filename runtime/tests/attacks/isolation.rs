@@ -90,6 +90,8 @@ fn check_ended(tool: &str, arguments: &serde_json::Value) {
         !said.contains("did not answer within"),
         "it was only waited for: {said}"
     );
+    // Rust's word for a panic: it must not have fallen over alone.
+    assert!(!said.contains("exit code 101"), "{said}");
     assert!(!process::is_alive(process), "the server goes on");
     assert_eq!(client.call_text("mcp_calm_ok", &json!({})), "ok");
     client.end();

@@ -3,7 +3,8 @@
 //! What they cost together is the memory of this one process. It runs on one thread, as `serve`
 //! does, and ends when its stdin does.
 
-use std::io::Read as _;
+use std::io::{Read as _, Write};
+use std::net::Shutdown;
 use std::os::unix::net::UnixStream;
 use std::path::{Path, PathBuf};
 use std::process::{Child, ExitCode, Stdio};
@@ -56,7 +57,7 @@ impl Many {
         let output = stream
             .try_clone()
             .expect("a socket can be read and written");
-        Client::over(output, stream)
+        Client::over(output, Input(stream))
     }
 
     /// The most memory that the gateway has held so far, in MiB.
@@ -69,6 +70,26 @@ impl Many {
         drop(self.gateway.stdin.take());
         let status = self.gateway.wait().expect("the gateway can be waited for");
         assert!(status.success(), "{status}");
+    }
+}
+
+/// A client's side of a socket that is written to; the end of input when it is dropped.
+struct Input(UnixStream);
+
+impl Write for Input {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0.write(bytes)
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        self.0.flush()
+    }
+}
+
+impl Drop for Input {
+    fn drop(&mut self) {
+        // A gateway that has broken off has read its end already.
+        let _ = self.0.shutdown(Shutdown::Write);
     }
 }
 

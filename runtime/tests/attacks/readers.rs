@@ -57,7 +57,7 @@ pub(crate) fn all() -> Vec<Reader> {
     let plain = || "python3".to_owned();
     let readers = [
         python("Python text mode", plain(), "python/text_mode.py"),
-        python("Python codecs", plain(), "python/codecs_reader.py"),
+        python("Python splitlines", plain(), "python/splitlines_server.py"),
         sdk("Python SDK 1.x", "MCPREG_CLIENT_PYTHON_1"),
         sdk("Python SDK 2.x", "MCPREG_CLIENT_PYTHON_2"),
         found("Node readline", "node", &[&path("node/server.mjs")]),

@@ -60,7 +60,7 @@ impl Callers {
 
     /// How it goes for as long.
     pub(crate) fn measure(&self, time: Duration) -> Phase {
-        let mut took =
+        let took =
             || std::mem::take(&mut *self.shared.took.lock().expect("no caller panics with it"));
         took();
         std::thread::sleep(time);
