@@ -93,6 +93,11 @@ async fn doctor_finds_the_command() {
         Some(&Value::Bool(true)),
         "{text}"
     );
+    let detail = command.and_then(|finding| finding["detail"].as_str());
+    assert!(
+        detail.is_some_and(|detail| detail.contains("not confined")),
+        "{text}"
+    );
     let (_, text) = run(&folder, &["doctor"]).await;
     assert!(text.contains("ok"), "{text}");
     assert!(pids(folder.path()).is_empty());
