@@ -50,7 +50,7 @@ const PINNED: &[(&str, usize)] = &[
     ("hang-on-call", 2),
     ("ignore-eof", 1),
     ("indented-description", 2),
-    ("malformed-tool", 6),
+    ("malformed-tool", 2),
     ("no-input-schema", 1),
     ("notifications-before-reply", 1),
     ("repeating-cursor", 1),
