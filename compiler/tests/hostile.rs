@@ -51,7 +51,7 @@ const PINNED: &[(&str, usize)] = &[
     ("ignore-eof", 1),
     ("indented-description", 2),
     ("leave-child", 1),
-    ("malformed-tool", 6),
+    ("malformed-tool", 2),
     ("no-input-schema", 1),
     ("notifications-before-reply", 1),
     ("repeating-cursor", 1),
