@@ -4,6 +4,8 @@
 pub(crate) mod address;
 mod create;
 pub(crate) mod image;
+mod inspect;
+mod passwd;
 pub(crate) mod reference;
 mod refusal;
 pub(crate) mod serve;
@@ -37,7 +39,7 @@ pub(crate) struct Engine {
     info: EngineInfo,
 }
 
-/// A container that carries this project's labels.
+/// A container of this project's.
 #[derive(Debug, Clone)]
 pub(crate) struct Labelled {
     pub(crate) id: String,
@@ -103,7 +105,9 @@ impl Engine {
         self.info.address.strip_prefix("unix://").map(PathBuf::from)
     }
 
-    /// The containers of one instance, or of all, running or not.
+    /// The containers of one instance, or of all, running or not. Labels alone do not make one:
+    /// a container has those of its image, too, and any image can declare ours. Names come from
+    /// who creates a container.
     pub(crate) async fn labelled(&self, instance: Option<&str>) -> Result<Vec<Labelled>, Refusal> {
         let label = instance.map_or_else(
             || INSTANCE_LABEL.to_owned(),
@@ -124,12 +128,16 @@ impl Engine {
         Ok(found
             .into_iter()
             .filter_map(|container| {
-                let name = container.names.unwrap_or_default().into_iter().next();
-                let owner = container.labels.unwrap_or_default().remove(OWNER_LABEL);
+                let mut labels = container.labels.unwrap_or_default();
+                let instance = labels.remove(INSTANCE_LABEL)?;
+                let names = container.names.unwrap_or_default();
+                let mut names = names.iter().map(|name| name.trim_start_matches('/'));
+                let prefix = name_prefix(&instance);
+                let name = names.find(|name| name.starts_with(&prefix))?;
                 Some(Labelled {
                     id: container.id?,
-                    name: name.unwrap_or_default().trim_start_matches('/').to_owned(),
-                    owner,
+                    name: name.to_owned(),
+                    owner: labels.remove(OWNER_LABEL),
                 })
             })
             .collect())
@@ -161,6 +169,12 @@ impl Engine {
             Err(_) => Err(Refusal::silence(action, limit)),
         }
     }
+}
+
+/// What the names of an instance's containers begin with: `mcpreg-<8 digits of it>-`.
+fn name_prefix(instance: &str) -> String {
+    let digits: String = instance.chars().take(8).collect();
+    format!("mcpreg-{digits}-")
 }
 
 /// The API version to speak with an engine that speaks up to `newest`.

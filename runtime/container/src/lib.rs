@@ -28,7 +28,8 @@ pub use host::{EngineInfo, EngineName, Host, HostOptions};
 pub use image::{PullProgress, ResolvedImage};
 pub use instance::{InstanceId, NotAnOwner, Owner, OwnerState};
 pub use launch::{
-    CommandProgram, Confinement, ImageProgram, Launch, Mount, Network, Program, SecretRef,
+    CommandProgram, Confinement, ImageProgram, Launch, Mount, Network, Program, SecretRef, User,
 };
+pub use mounts::roots::MountRoots;
 pub use running::{Control, Exit, Running, Stdin, Stdout, Vessel};
 pub use secrets::{SecretState, SecretStatus, SecretValues, resolve_secrets, secret_status};
