@@ -10,6 +10,9 @@ use serde_json::json;
 /// The variable that tells a gateway process what to serve: `ERA FOLDER CALL_MS`.
 pub(crate) const VARIABLE: &str = "MCPREG_TEST_REGISTRY";
 
+/// The variable with how its server is started, as JSON, instead of the scripted one.
+pub(crate) const LAUNCH_VARIABLE: &str = "MCPREG_TEST_LAUNCH";
+
 static ANYTHING: [Node; 1] = [Node {
     types: Types::OBJECT,
     ..Node::ANY
@@ -82,13 +85,14 @@ pub(crate) fn registry(folder: &Path, shape: &Shape) -> &'static Registry {
     if let Some(variable) = shape.secret {
         launch["secrets"] = json!({ "TOKEN": { "env": variable } });
     }
+    let launch = std::env::var(LAUNCH_VARIABLE).unwrap_or_else(|_| launch.to_string());
     let server = Server {
         id: "scripted",
         prefix: "t",
         protocol: shape.protocol,
         version: ("scripted", "1"),
         pin_sha256: "00",
-        launch: leak(launch.to_string()),
+        launch: leak(launch),
         timeouts: Timeouts {
             start_ms: shape.start_ms,
             call_ms: shape.call_ms,
