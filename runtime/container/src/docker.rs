@@ -27,6 +27,9 @@ use crate::{EngineAttempt, EngineInfo, EngineName, Error};
 const LOOK: Duration = Duration::from_secs(30);
 /// How long removing a container may take: a busy engine kills it first.
 const REMOVE: Duration = Duration::from_mins(1);
+/// How often a container is removed that the engine is busy with, and the pause in between.
+const REMOVALS: usize = 5;
+const REMOVE_AGAIN: Duration = Duration::from_millis(200);
 /// How long an engine has to say its version: Podman takes a second.
 const HELLO: Duration = Duration::from_secs(10);
 /// What bollard waits for the head of any answer; the limits here are shorter or apart from it.
@@ -149,11 +152,16 @@ impl Engine {
             .force(true)
             .v(true)
             .build();
-        let removal = self.docker.remove_container(id, Some(options));
-        match self.call("remove a container", REMOVE, removal).await {
-            Err(refusal) if !refusal.is_absent() && !refusal.is_conflict() => Err(refusal),
-            _ => Ok(()),
+        for _ in 0..REMOVALS {
+            let removal = self.docker.remove_container(id, Some(options.clone()));
+            match self.call("remove a container", REMOVE, removal).await {
+                Err(refusal) if refusal.is_absent() => return Ok(()),
+                // Another removal is under way, or Podman is still cleaning up after its end.
+                Err(refusal) if refusal.is_conflict() => tokio::time::sleep(REMOVE_AGAIN).await,
+                other => return other,
+            }
         }
+        Ok(())
     }
 
     /// Asks for something, and gives up after `limit`.
