@@ -46,6 +46,8 @@ pub enum FaultKind {
     NeitherImageNorCommand,
     /// No size such as `512MiB`.
     BadSize,
+    /// No user of a container.
+    BadUser,
     /// No duration such as `30s`.
     BadDuration,
     /// A number out of its range.

@@ -81,9 +81,16 @@ pub struct ServerKeys {
     /// Processes and threads; 128 by default.
     #[schemars(range(min = 1))]
     pub pids: Option<u64>,
+    /// Whom the container runs as: a number, `"1000:1000"` with its group, or `"image"` for the
+    /// image's user, root included. By default the image's user, and 65532:65532 where that is or
+    /// may be root.
+    pub user: Option<UserKeys>,
     /// Writable folders in memory, path to size: `{ "/tmp" = "16MiB" }` unless said otherwise.
+    /// Volumes that the image declares are such folders of 16 MiB where they are not named here;
+    /// so is `/dev/shm`.
     pub tmpfs: Option<BTreeMap<String, String>>,
-    /// Folders of this host inside the container.
+    /// Folders of this host inside the container. Each must be in a folder that the operator of
+    /// the machine names in `~/.config/mcpreg/mount-roots` or `/etc/mcpreg/mount-roots`.
     pub mounts: Option<Vec<MountKeys>>,
     /// How long the gateway waits for the server.
     pub timeouts: Option<TimeoutKeys>,
@@ -107,15 +114,26 @@ pub enum SecretKeys {
     Command(Vec<String>),
 }
 
+/// Whom a container runs as.
+#[derive(JsonSchema)]
+#[schemars(title = "User", untagged)]
+pub enum UserKeys {
+    /// A user's number, which is its group's, too.
+    Number(u32),
+    /// `image`, a number, or two with `:` between them.
+    Text(#[schemars(regex(pattern = r"^(image|[0-9]{1,10}(:[0-9]{1,10})?)$"))] String),
+}
+
 /// A folder of this host inside a container.
 #[derive(JsonSchema)]
 #[schemars(title = "Mount", deny_unknown_fields)]
 pub struct MountKeys {
-    /// The folder on this host; absolute.
+    /// The folder on this host; absolute, and without a symbolic link on the way.
     pub source: String,
     /// Where it appears in the container; absolute.
     pub target: String,
-    /// Whether the server may write to it; no by default.
+    /// Whether the server may write to it; no by default. The operator's line for it must begin
+    /// with `writable `.
     pub writable: Option<bool>,
 }
 

@@ -177,7 +177,9 @@ fn belongs_to_command(reader: &mut Reader, section: &Section<'_>) {
 }
 
 fn belongs_to_image(reader: &mut Reader, section: &Section<'_>) {
-    for key in ["network", "memory", "cpus", "pids", "tmpfs", "mounts"] {
+    for key in [
+        "network", "memory", "cpus", "pids", "user", "tmpfs", "mounts",
+    ] {
         if let Some((place, _)) = section.entry(key) {
             let message = format!("`{key}` confines containers, and this server is a `command`");
             let fault = Fault::new(FaultKind::ImageAndCommand, place, message);

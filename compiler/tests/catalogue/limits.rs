@@ -52,3 +52,23 @@ fn sizes_durations_and_numbers() {
         &["expected 16 to 128"],
     );
 }
+
+#[test]
+fn a_user_is_a_number_or_the_images() {
+    for wrong in [
+        "\"node\"",
+        "-1",
+        "\"\"",
+        "\"1000:\"",
+        "\"+1\"",
+        "4294967296",
+        "true",
+        "0x10",
+    ] {
+        check(
+            &format!("{SERVER}user = {wrong}\n"),
+            FaultKind::BadUser,
+            &["`\"image\"`"],
+        );
+    }
+}

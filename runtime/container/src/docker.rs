@@ -4,6 +4,8 @@
 pub(crate) mod address;
 mod create;
 pub(crate) mod image;
+mod inspect;
+mod passwd;
 pub(crate) mod reference;
 mod refusal;
 pub(crate) mod serve;
@@ -25,6 +27,9 @@ use crate::{EngineAttempt, EngineInfo, EngineName, Error};
 const LOOK: Duration = Duration::from_secs(30);
 /// How long removing a container may take: a busy engine kills it first.
 const REMOVE: Duration = Duration::from_mins(1);
+/// How often a container is removed that the engine is busy with, and the pause in between.
+const REMOVALS: usize = 5;
+const REMOVE_AGAIN: Duration = Duration::from_millis(200);
 /// How long an engine has to say its version: Podman takes a second.
 const HELLO: Duration = Duration::from_secs(10);
 /// What bollard waits for the head of any answer; the limits here are shorter or apart from it.
@@ -37,7 +42,7 @@ pub(crate) struct Engine {
     info: EngineInfo,
 }
 
-/// A container that carries this project's labels.
+/// A container of this project's.
 #[derive(Debug, Clone)]
 pub(crate) struct Labelled {
     pub(crate) id: String,
@@ -103,7 +108,9 @@ impl Engine {
         self.info.address.strip_prefix("unix://").map(PathBuf::from)
     }
 
-    /// The containers of one instance, or of all, running or not.
+    /// The containers of one instance, or of all, running or not. Labels alone do not make one:
+    /// a container has those of its image, too, and any image can declare ours. Names come from
+    /// who creates a container.
     pub(crate) async fn labelled(&self, instance: Option<&str>) -> Result<Vec<Labelled>, Refusal> {
         let label = instance.map_or_else(
             || INSTANCE_LABEL.to_owned(),
@@ -124,12 +131,16 @@ impl Engine {
         Ok(found
             .into_iter()
             .filter_map(|container| {
-                let name = container.names.unwrap_or_default().into_iter().next();
-                let owner = container.labels.unwrap_or_default().remove(OWNER_LABEL);
+                let mut labels = container.labels.unwrap_or_default();
+                let instance = labels.remove(INSTANCE_LABEL)?;
+                let names = container.names.unwrap_or_default();
+                let mut names = names.iter().map(|name| name.trim_start_matches('/'));
+                let prefix = name_prefix(&instance);
+                let name = names.find(|name| name.starts_with(&prefix))?;
                 Some(Labelled {
                     id: container.id?,
-                    name: name.unwrap_or_default().trim_start_matches('/').to_owned(),
-                    owner,
+                    name: name.to_owned(),
+                    owner: labels.remove(OWNER_LABEL),
                 })
             })
             .collect())
@@ -141,11 +152,16 @@ impl Engine {
             .force(true)
             .v(true)
             .build();
-        let removal = self.docker.remove_container(id, Some(options));
-        match self.call("remove a container", REMOVE, removal).await {
-            Err(refusal) if !refusal.is_absent() && !refusal.is_conflict() => Err(refusal),
-            _ => Ok(()),
+        for _ in 0..REMOVALS {
+            let removal = self.docker.remove_container(id, Some(options.clone()));
+            match self.call("remove a container", REMOVE, removal).await {
+                Err(refusal) if refusal.is_absent() => return Ok(()),
+                // Another removal is under way, or Podman is still cleaning up after its end.
+                Err(refusal) if refusal.is_conflict() => tokio::time::sleep(REMOVE_AGAIN).await,
+                other => return other,
+            }
         }
+        Ok(())
     }
 
     /// Asks for something, and gives up after `limit`.
@@ -161,6 +177,12 @@ impl Engine {
             Err(_) => Err(Refusal::silence(action, limit)),
         }
     }
+}
+
+/// What the names of an instance's containers begin with: `mcpreg-<8 digits of it>-`.
+fn name_prefix(instance: &str) -> String {
+    let digits: String = instance.chars().take(8).collect();
+    format!("mcpreg-{digits}-")
 }
 
 /// The API version to speak with an engine that speaks up to `newest`.

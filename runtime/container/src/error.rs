@@ -75,7 +75,33 @@ pub enum Error {
         /// The program as written.
         program: String,
     },
-    /// A mount would give a container more than a folder.
+    /// The lock says no more of an image than its tag, which can mean another image tomorrow.
+    #[error("the image `{reference}` is not pinned: neither its digest nor its ID is known")]
+    ImageUnpinned {
+        /// The reference as written.
+        reference: String,
+    },
+    /// The lock has something else for an image's digest or ID, such as a tag.
+    #[error(
+        "invalid pin `{pin}` of the image `{reference}`: expected `sha256:` and 64 hexadecimal digits"
+    )]
+    ImagePinMalformed {
+        /// The reference as written.
+        reference: String,
+        /// What stands in the lock.
+        pin: String,
+    },
+    /// An image declares a volume that cannot be kept off this host's disk.
+    #[error("server `{server}`: its image declares the volume `{path}`, which {reason}")]
+    VolumeRefused {
+        /// The server.
+        server: String,
+        /// The path as the image declares it.
+        path: String,
+        /// Why it cannot become a folder in memory.
+        reason: String,
+    },
+    /// A mount would give a container what it may not see.
     #[error("server `{server}`: `{}` cannot be mounted: {reason}", .source_path.display())]
     MountRefused {
         /// The server.
@@ -83,6 +109,18 @@ pub enum Error {
         /// The source as written.
         source_path: PathBuf,
         /// Why not.
+        reason: String,
+        /// What the user can do about it.
+        help: String,
+    },
+    /// The operator's file of folders that may be mounted cannot be used.
+    #[error("server `{server}`: the folders that may be mounted cannot be read from `{}`: {reason}", .path.display())]
+    MountRootsUnusable {
+        /// The server that has mounts.
+        server: String,
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
         reason: String,
     },
     /// A value of the confinement is not usable.
@@ -187,9 +225,18 @@ impl Error {
                 "install `{program}`, add its folder to the PATH, or write its whole path in \
                  `command`"
             )),
-            Self::MountRefused { .. } => {
-                Some("mount a folder made for this server, and only that".to_owned())
+            Self::ImageUnpinned { .. } | Self::ImagePinMalformed { .. } => {
+                Some("write its digest and ID to the lock with `mcpreg-compile pin`".to_owned())
             }
+            Self::VolumeRefused { .. } => Some(
+                "use an image that declares fewer or other volumes (`VOLUME` in its Dockerfile)"
+                    .to_owned(),
+            ),
+            Self::MountRootsUnusable { path, .. } => Some(format!(
+                "mend it, or make it yours alone: `chmod go-w {}`",
+                path.display()
+            )),
+            Self::MountRefused { help, .. } => Some(help.clone()),
             Self::SecretsMissing { .. } => {
                 Some("set what is missing, or change `secrets` of the server".to_owned())
             }

@@ -17,8 +17,8 @@ use crate::reaper::line::Line;
 use crate::redact::Redactor;
 use crate::running::{Control, Life};
 use crate::{
-    Error, InstanceId, Owner, OwnerState, PullProgress, ResolvedImage, Running, SecretValues,
-    orphans, process,
+    Error, InstanceId, MountRoots, Owner, OwnerState, PullProgress, ResolvedImage, Running,
+    SecretValues, orphans, process,
 };
 
 /// How long a server gets at [`Host::close`] between the end of its input and TERM, and between
@@ -58,6 +58,8 @@ struct Shared {
     marks: Arc<Marks>,
     guard: Arc<Guard>,
     keeper: Option<Arc<[OsString]>>,
+    /// The folders that may be mounted; the operator's own word where `None`.
+    roots: Option<MountRoots>,
     engine: OnceCell<Engine>,
     number: AtomicU64,
     registry: Mutex<Registry>,
@@ -108,6 +110,18 @@ impl Host {
     /// # Errors
     /// When the operating system gives no randomness.
     pub fn new(options: HostOptions) -> Result<Self, Error> {
+        Self::build(options, None)
+    }
+
+    /// The same, where `roots` may be mounted instead of what the operator's files allow.
+    ///
+    /// # Errors
+    /// When the operating system gives no randomness.
+    pub fn with_mount_roots(options: HostOptions, roots: MountRoots) -> Result<Self, Error> {
+        Self::build(options, Some(roots))
+    }
+
+    fn build(options: HostOptions, roots: Option<MountRoots>) -> Result<Self, Error> {
         let instance = InstanceId::random()?;
         let guard = Arc::new(Guard::new(options.reaper, &instance));
         let owner = Owner::this_process();
@@ -123,6 +137,7 @@ impl Host {
                 .keeper
                 .filter(|_| cfg!(target_os = "linux"))
                 .map(Arc::from),
+            roots,
             engine: OnceCell::new(),
             number: AtomicU64::new(1),
             registry: Mutex::default(),
@@ -193,6 +208,17 @@ impl Host {
             .pinned_image(image)
             .await?
             .is_some())
+    }
+
+    /// Judges the mounts of a server as a start would; mounts nothing.
+    ///
+    /// # Errors
+    /// [`Error::MountRefused`], [`Error::MountRootsUnusable`].
+    pub fn check_mounts(&self, server: &str, launch: &Launch) -> Result<(), Error> {
+        let roots = self.shared.roots(server, launch)?;
+        let socket = self.shared.engine.get().and_then(Engine::socket);
+        let mounts = launch.confinement().mounts;
+        crate::mounts::check(server, &mounts, &roots, socket.as_deref()).map(drop)
     }
 
     /// The engine that containers run in, connecting on first use.
@@ -266,12 +292,22 @@ impl Shared {
                 let engine = self.engine().await?;
                 self.guard
                     .tell(&Line::Engine(engine.info().address.clone()))?;
-                serve::start(engine, &order, program).await?
+                let roots = self.roots(&order.server, &order.launch)?;
+                serve::start(engine, &order, program, &roots).await?
             }
             Program::Command(program) => process::start(&order, program, self.keeper.as_deref())?,
         };
         self.register(order.number, &running.control);
         Ok(running)
+    }
+
+    /// The folders that may be mounted; read anew for each start, and only where one is asked for.
+    fn roots(&self, server: &str, launch: &Launch) -> Result<MountRoots, Error> {
+        match &self.roots {
+            Some(roots) => Ok(roots.clone()),
+            None if launch.confinement().mounts.is_empty() => Ok(MountRoots::none()),
+            None => MountRoots::of_operator(server),
+        }
     }
 
     fn begin_start(&self, server: &str) -> Result<Underway<'_>, Error> {

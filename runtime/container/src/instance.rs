@@ -39,11 +39,6 @@ impl InstanceId {
     pub fn as_str(&self) -> &str {
         &self.0
     }
-
-    /// Enough of the identity for a name that people read.
-    pub(crate) fn short(&self) -> &str {
-        self.0.get(..8).unwrap_or(&self.0)
-    }
 }
 
 impl fmt::Display for InstanceId {

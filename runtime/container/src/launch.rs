@@ -79,11 +79,33 @@ pub struct Confinement {
     pub cpu_millis: u64,
     /// Processes and threads; 128.
     pub pids: u64,
-    /// Writable in-memory folders: path to size in bytes; `/tmp` of 16 MiB.
+    /// Whom it runs as; a user without privileges unless said otherwise.
+    pub user: User,
+    /// Writable in-memory folders: path to size in bytes; `/tmp` of 16 MiB. `/dev/shm` has 16 MiB
+    /// where it is not named.
     pub tmpfs: BTreeMap<String, u64>,
-    /// Folders of this host.
+    /// Folders of this host; each must be in what the operator allows
+    /// ([`MountRoots`](crate::MountRoots)).
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub mounts: Vec<Mount>,
+}
+
+/// Whom the processes of a container run as.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum User {
+    /// The image's user, or 65532:65532 where that is root or cannot be shown not to be.
+    #[default]
+    Unprivileged,
+    /// The image's user, root included.
+    Image,
+    /// These numbers.
+    Ids {
+        /// The user.
+        uid: u32,
+        /// The group.
+        gid: u32,
+    },
 }
 
 /// What a container can reach.
@@ -103,7 +125,7 @@ pub enum Network {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Mount {
-    /// The folder on this host, absolute.
+    /// The folder on this host: absolute, without `..`, and without a symbolic link on the way.
     pub source: PathBuf,
     /// Where it appears in the container, absolute.
     pub target: String,
@@ -138,6 +160,7 @@ impl Default for Confinement {
             memory_bytes: 512 << 20,
             cpu_millis: 1000,
             pids: 128,
+            user: User::Unprivileged,
             tmpfs: BTreeMap::from([("/tmp".to_owned(), 16 << 20)]),
             mounts: Vec::new(),
         }

@@ -36,8 +36,9 @@ pub use host::{EngineInfo, EngineName, Host, HostOptions};
 pub use image::{PullProgress, ResolvedImage};
 pub use instance::{InstanceId, NotAnOwner, Owner, OwnerState};
 pub use launch::{
-    CommandProgram, Confinement, ImageProgram, Launch, Mount, Network, Program, SecretRef,
+    CommandProgram, Confinement, ImageProgram, Launch, Mount, Network, Program, SecretRef, User,
 };
+pub use mounts::roots::MountRoots;
 pub use privacy::forbid_inspection;
 pub use process::find_program;
 pub use redact::Redactor;

@@ -6,7 +6,7 @@ mod program;
 
 use comfy_table::{ContentArrangement, Table};
 use mcpreg_container::{
-    Host, HostOptions, ImageProgram, Program, SecretState, SecretStatus, secret_status,
+    Host, HostOptions, ImageProgram, Launch, Program, SecretState, SecretStatus, secret_status,
 };
 use mcpreg_contract::{Registry, Server};
 use mcpreg_text::{outln, print_json, shown, shown_on_one_line};
@@ -21,7 +21,7 @@ use crate::gateway::launch_of;
 #[serde(rename_all = "camelCase")]
 struct Finding {
     is_ok: bool,
-    /// `engine`, `pin`, `digest`, `image`, `command` or `secret`.
+    /// `engine`, `pin`, `digest`, `image`, `mount`, `command` or `secret`.
     what: &'static str,
     /// The server, or the engine.
     subject: String,
@@ -51,6 +51,7 @@ pub(super) async fn run(registry: &'static Registry, json: bool) -> anyhow::Resu
                     findings.push(self::image(&host, server, image).await);
                 }
                 findings.push(image_pin(server, image));
+                findings.extend(mounts(&host, server, &launch));
             }
             Program::Command(command) => findings.push(program::finding(server.id, command)),
         }
@@ -152,6 +153,24 @@ fn image_pin(server: &Server, image: &ImageProgram) -> Finding {
         detail,
         help,
     }
+}
+
+/// Whether the operator of this machine allows what the server mounts; nothing where it mounts
+/// nothing.
+fn mounts(host: &Host, server: &Server, launch: &Launch) -> Option<Finding> {
+    let count = launch.confinement().mounts.len();
+    let (is_ok, detail, help) = match host.check_mounts(server.id, launch) {
+        Ok(()) if count == 0 => return None,
+        Ok(()) => (true, format!("{count} allowed"), None),
+        Err(error) => (false, error.to_string(), error.help()),
+    };
+    Some(Finding {
+        is_ok,
+        what: "mount",
+        subject: server.id.to_owned(),
+        detail,
+        help,
+    })
 }
 
 fn secret(server: &Server, status: SecretStatus) -> Finding {

@@ -16,6 +16,9 @@ pub(crate) const VARIABLE: &str = "MCPREG_TEST_REGISTRY";
 /// letters, and write over the line that it is on.
 pub(crate) const HOSTILE: &str = "start\u{1b}]52;c;cm0gLXJmIH4=\u{7}\u{1b}[2J\u{9b}31m\u{202e}desrever\u{202c}\u{200b}\u{e0041}\u{7f}\rend";
 
+/// The variable with how its server is started, as JSON, instead of the scripted one.
+pub(crate) const LAUNCH_VARIABLE: &str = "MCPREG_TEST_LAUNCH";
+
 static ANYTHING: [Node; 1] = [Node {
     types: Types::OBJECT,
     ..Node::ANY
@@ -92,13 +95,14 @@ pub(crate) fn registry(folder: &Path, shape: &Shape) -> &'static Registry {
     if let Some(variable) = shape.secret {
         launch["secrets"] = json!({ "TOKEN": { "env": variable } });
     }
+    let launch = std::env::var(LAUNCH_VARIABLE).unwrap_or_else(|_| launch.to_string());
     let server = Server {
         id: "scripted",
         prefix: "t",
         protocol: shape.protocol,
         version: shape.version,
         pin_sha256: "00",
-        launch: leak(launch.to_string()),
+        launch: leak(launch),
         timeouts: Timeouts {
             start_ms: shape.start_ms,
             call_ms: shape.call_ms,

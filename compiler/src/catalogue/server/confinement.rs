@@ -1,9 +1,11 @@
-//! The box of a container: `network`, `memory`, `cpus`, `pids`, `tmpfs` and `mounts`.
+//! The box of a container: `network`, `memory`, `cpus`, `pids`, `user`, `tmpfs` and `mounts`.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use mcpreg_container::{Confinement, Mount, Network};
+use mcpreg_container::{Confinement, Mount, Network, User};
+use toml::Spanned;
+use toml::de::DeValue;
 
 use crate::catalogue::fault::{Fault, FaultKind};
 use crate::catalogue::keys::MountKeys;
@@ -28,6 +30,9 @@ pub(super) fn read(reader: &mut Reader, section: &Section<'_>) -> Confinement {
     if let Some(pids) = reader.whole(section, "pids", 1..=4_194_304) {
         confinement.pids = pids;
     }
+    if let Some((_, user)) = section.entry("user") {
+        confinement.user = read_user(reader, user);
+    }
     if section.entry("tmpfs").is_some() {
         confinement.tmpfs = read_tmpfs(reader, section);
     }
@@ -47,6 +52,43 @@ fn read_network(reader: &mut Reader, network: Placed<String>) -> Network {
         }
         _ => Network::Named(network.value),
     }
+}
+
+fn read_user(reader: &mut Reader, value: &Spanned<DeValue<'_>>) -> User {
+    let text = match value.get_ref() {
+        DeValue::Integer(number) if number.radix() == 10 => number.as_str(),
+        DeValue::String(text) => text.as_ref(),
+        _ => "",
+    };
+    let user = user(text);
+    if user.is_none() {
+        let fault = Fault::new(
+            FaultKind::BadUser,
+            value.span(),
+            "invalid user of a container",
+        );
+        reader.fault(
+            fault
+                .expected("expected `1000`, `\"1000:1000\"` or `\"image\"`")
+                .help("names of users mean something in an image only; write the number"),
+        );
+    }
+    user.unwrap_or_default()
+}
+
+fn user(text: &str) -> Option<User> {
+    if text == "image" {
+        return Some(User::Image);
+    }
+    let (uid, gid) = text.split_once(':').unwrap_or((text, text));
+    let number = |text: &str| {
+        let is_plain = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+        text.parse().ok().filter(|_| is_plain)
+    };
+    Some(User::Ids {
+        uid: number(uid)?,
+        gid: number(gid)?,
+    })
 }
 
 pub(super) fn read_size(reader: &mut Reader, text: Placed<String>) -> Option<u64> {

@@ -9,7 +9,7 @@ use bollard::query_parameters::CreateImageOptionsBuilder;
 use docker_credential::{CredentialRetrievalError, DockerCredential};
 use futures_util::StreamExt as _;
 
-use super::reference::Reference;
+use super::reference::{Reference, is_sha256};
 use super::{Engine, LOOK, Refusal};
 use crate::launch::ImageProgram;
 use crate::redact::Redactor;
@@ -18,16 +18,27 @@ use crate::{Error, PullProgress, ResolvedImage};
 /// How long a pull may be silent.
 const PULL_SILENCE: Duration = Duration::from_mins(3);
 
+/// A pinned image with what it declares about the containers made of it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct PinnedImage {
+    /// The image ID.
+    pub(crate) id: String,
+    /// `USER`: a name or a number, with or without `:` and a group; empty for root.
+    pub(crate) user: String,
+    /// `VOLUME`, as written.
+    pub(crate) volumes: Vec<String>,
+}
+
 impl Engine {
-    /// The id of the image that `program` names: by its digest, else by its image ID, else, where
-    /// nothing is pinned, by its reference. `None` when it is not on this machine.
+    /// The image that `program` pins, by its digest or else by its image ID; `None` when it is not
+    /// on this machine.
     pub(crate) async fn pinned_image(
         &self,
         program: &ImageProgram,
-    ) -> Result<Option<String>, Error> {
+    ) -> Result<Option<PinnedImage>, Error> {
         for name in pinned_names(program)? {
             if let Some(image) = self.look_up(&name).await? {
-                return Ok(Some(identity(&image)));
+                return Ok(Some(declared(image)));
             }
         }
         Ok(None)
@@ -110,9 +121,26 @@ impl Engine {
     }
 }
 
-/// The names under which a pinned image is looked for, best first.
+fn declared(image: ImageInspect) -> PinnedImage {
+    let id = identity(&image);
+    let config = image.config.unwrap_or_default();
+    PinnedImage {
+        id,
+        user: config.user.unwrap_or_default(),
+        volumes: config.volumes.unwrap_or_default(),
+    }
+}
+
+/// The names under which a pinned image is looked for, best first; a tag is none of them.
 fn pinned_names(program: &ImageProgram) -> Result<Vec<String>, Error> {
     let reference = Reference::parse(&program.reference)?;
+    let pins = program.digest.iter().chain(&program.image_id);
+    if let Some(pin) = pins.clone().find(|pin| !is_sha256(pin)) {
+        return Err(Error::ImagePinMalformed {
+            reference: program.reference.clone(),
+            pin: pin.clone(),
+        });
+    }
     let mut names: Vec<String> = program
         .digest
         .iter()
@@ -120,7 +148,9 @@ fn pinned_names(program: &ImageProgram) -> Result<Vec<String>, Error> {
         .collect();
     names.extend(program.image_id.clone());
     if names.is_empty() {
-        names.push(reference.pullable());
+        return Err(Error::ImageUnpinned {
+            reference: program.reference.clone(),
+        });
     }
     Ok(names)
 }
@@ -128,11 +158,8 @@ fn pinned_names(program: &ImageProgram) -> Result<Vec<String>, Error> {
 /// What is missing when a pinned image is, and what a pull could fetch.
 pub(crate) fn missing(server: &str, program: &ImageProgram) -> Error {
     let reference = Reference::parse(&program.reference).ok();
-    let pullable = match (&program.digest, &program.image_id) {
-        (Some(digest), _) => reference.map(|reference| reference.at(digest)),
-        (None, Some(_)) => None,
-        (None, None) => reference.map(|reference| reference.pullable()),
-    };
+    let digest = program.digest.as_ref();
+    let pullable = digest.and_then(|digest| Some(reference?.at(digest)));
     let pin = program.digest.as_ref().or(program.image_id.as_ref());
     let wanted = match pin {
         Some(pin) => format!("`{}` ({pin})", program.reference),
@@ -314,6 +341,7 @@ mod tests {
     #[test]
     fn a_pin_is_looked_for_by_what_pins_it() {
         let digest = format!("sha256:{}", "d".repeat(64));
+        let id = format!("sha256:{}", "1".repeat(64));
         let mut program = ImageProgram {
             reference: "acme/mcp:1".to_owned(),
             digest: None,
@@ -321,18 +349,17 @@ mod tests {
             platform: None,
         };
         let names = |program: &ImageProgram| pinned_names(program).expect("a reference");
-        assert_eq!(names(&program), ["acme/mcp:1"]);
-        program.image_id = Some("sha256:1".to_owned());
-        assert_eq!(
-            names(&program),
-            ["sha256:1"],
-            "the tag alone is never enough for a pin"
-        );
+        let error = pinned_names(&program).expect_err("a tag is no pin");
+        assert!(matches!(error, Error::ImageUnpinned { .. }), "{error}");
+        for tag in ["acme/mcp:1", "sha256:1", "sha256:latest", ""] {
+            program.image_id = Some(tag.to_owned());
+            let error = pinned_names(&program).expect_err("a tag is no pin");
+            assert!(matches!(error, Error::ImagePinMalformed { .. }), "{error}");
+        }
+        program.image_id = Some(id.clone());
+        assert_eq!(names(&program), std::slice::from_ref(&id));
         program.digest = Some(digest.clone());
-        assert_eq!(
-            names(&program),
-            [format!("acme/mcp@{digest}"), "sha256:1".to_owned()]
-        );
+        assert_eq!(names(&program), [format!("acme/mcp@{digest}"), id]);
         let help = missing("s", &program).help().expect("there is help");
         assert!(
             help.contains(&format!("docker pull acme/mcp@{digest}")),

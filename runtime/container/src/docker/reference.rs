@@ -120,7 +120,8 @@ impl Reference {
     }
 }
 
-fn is_sha256(digest: &str) -> bool {
+/// Whether `digest` is `sha256:` and 64 hexadecimal digits, which no tag is.
+pub(super) fn is_sha256(digest: &str) -> bool {
     digest
         .strip_prefix("sha256:")
         .is_some_and(|hex| hex.len() == 64 && hex.chars().all(|c| c.is_ascii_hexdigit()))

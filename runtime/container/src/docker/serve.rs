@@ -17,15 +17,16 @@ use bollard::query_parameters::{
 };
 use futures_util::StreamExt as _;
 
-use super::create::{self, Init};
-use super::{Engine, LOOK, Refusal, image};
+use super::create::{self, Declared, Identity, Init, Parts};
+use super::inspect::Unfit;
+use super::{Engine, LOOK, Refusal, image, name_prefix};
 use crate::launch::ImageProgram;
 use crate::order::Order;
 use crate::reaper::line::Line;
 use crate::running::input::{Gate, Writer};
 use crate::running::output::Demux;
 use crate::running::{Control, Exit, Life, Running, Stdin, Stdout, Supervisor, Vessel};
-use crate::{Error, mounts};
+use crate::{Error, MountRoots, mounts};
 
 const CREATE: Duration = Duration::from_mins(2);
 /// Starting includes what the engine does for the network and the file system.
@@ -43,44 +44,64 @@ pub(crate) async fn start(
     engine: &Engine,
     order: &Order,
     program: &ImageProgram,
+    roots: &MountRoots,
 ) -> Result<Running, Error> {
     let image = engine
         .pinned_image(program)
         .await?
         .ok_or_else(|| image::missing(&order.server, program))?;
+    let confinement = order.launch.confinement();
     let socket = engine.socket();
-    let binds = mounts::check(
-        &order.server,
-        &order.launch.confinement().mounts,
-        socket.as_deref(),
-    )?;
-    let body = |init| create::body(order, image.clone(), &binds, init);
-    let started = match launch(engine, order, body(Init::With)?).await {
-        Err(refusal) if refusal.lacks_init() => {
-            tracing::warn!(
-                server = %order.server,
-                "the engine has no init program (Podman: install catatonit); starting without"
-            );
-            launch(engine, order, body(Init::Without)?).await
-        }
-        other => other,
+    let binds = mounts::check(&order.server, &confinement.mounts, roots, socket.as_deref())?;
+    let parts = Parts {
+        engine: engine.info().name,
+        image: &image,
+        binds: &binds,
+        identity: Identity::choose(confinement.user, &Declared::of(&image.user)),
+        init: Init::With,
     };
-    let (id, attached) = started.map_err(|refusal| {
-        if refusal.is_silence() {
-            refusal.into_error(&order.redactor)
-        } else {
-            order.start_failed(&refusal.text())
-        }
-    })?;
+    let (id, attached) = launch_adapted(engine, order, parts).await?;
     Ok(run(engine.clone(), order, id, attached))
+}
+
+/// Launches, and again without what turned out not to fit this engine or this image.
+async fn launch_adapted(
+    engine: &Engine,
+    order: &Order,
+    mut parts: Parts<'_>,
+) -> Result<(String, AttachContainerResults), Error> {
+    loop {
+        match launch(engine, order, parts).await {
+            Ok(launched) => return Ok(launched),
+            Err(Unfit::Engine(refusal)) if refusal.lacks_init() && parts.init == Init::With => {
+                tracing::warn!(
+                    server = %order.server,
+                    "the engine has no init program (Podman: install catatonit); starting without"
+                );
+                parts.init = Init::Without;
+            }
+            Err(Unfit::RunsAsRoot) if parts.identity == Identity::OfImage => {
+                parts.identity = Identity::Unprivileged;
+            }
+            Err(Unfit::Engine(refusal)) if refusal.is_silence() => {
+                return Err(refusal.into_error(&order.redactor));
+            }
+            Err(Unfit::Engine(refusal)) => return Err(order.start_failed(&refusal.text())),
+            Err(Unfit::Refused(error)) => return Err(error),
+            Err(Unfit::RunsAsRoot) => {
+                return Err(order.start_failed("its user may be root"));
+            }
+        }
+    }
 }
 
 /// Creates, attaches and starts; what fails half-way is removed.
 async fn launch(
     engine: &Engine,
     order: &Order,
-    body: bollard::models::ContainerCreateBody,
-) -> Result<(String, AttachContainerResults), Refusal> {
+    parts: Parts<'_>,
+) -> Result<(String, AttachContainerResults), Unfit> {
+    let body = create::body(order, parts)?;
     let name = container_name(order);
     // The reaper hears of it first: the engine goes on creating when we die.
     order.guard.mention(&Line::Creating(name.clone()));
@@ -92,16 +113,28 @@ async fn launch(
         order.guard.mention(&Line::Created(name.clone()));
     }
     let id = created?.id;
-    match attach_and_start(engine, order, &id).await {
+    match inspect_and_start(engine, order, parts, &id).await {
         Ok(attached) => Ok((id, attached)),
-        Err(refusal) => {
+        Err(unfit) => {
             if let Err(stuck) = engine.remove(&id).await {
                 tracing::warn!(server = %order.server, container = %id, reason = %stuck.text(),
                     "a container that did not start could not be removed");
             }
-            Err(refusal)
+            Err(unfit)
         }
     }
+}
+
+async fn inspect_and_start(
+    engine: &Engine,
+    order: &Order,
+    parts: Parts<'_>,
+    id: &str,
+) -> Result<AttachContainerResults, Unfit> {
+    engine.inspect_created(order, parts, id).await?;
+    let attached = attach_and_start(engine, order, id).await?;
+    engine.inspect_started(order, parts, id).await?;
+    Ok(attached)
 }
 
 async fn attach_and_start(
@@ -141,11 +174,8 @@ fn container_name(order: &Order) -> String {
         .collect();
     // A second try must not meet its own first name.
     let attempt = order.attempts.fetch_add(1, Ordering::Relaxed);
-    format!(
-        "mcpreg-{}-{}.{attempt}-{server}",
-        order.marks.instance.short(),
-        order.number
-    )
+    let prefix = name_prefix(order.marks.instance.as_str());
+    format!("{prefix}{}.{attempt}-{server}", order.number)
 }
 
 fn run(engine: Engine, order: &Order, id: String, attached: AttachContainerResults) -> Running {

@@ -7,25 +7,31 @@ use std::process::Command;
 use std::sync::OnceLock;
 
 use bollard::Docker;
-use bollard::query_parameters::CreateImageOptionsBuilder;
+use bollard::query_parameters::ImportImageOptionsBuilder;
 use futures_util::StreamExt as _;
 use mcpreg_container::{
-    CommandProgram, Confinement, Host, HostOptions, ImageProgram, Launch, Program, Running,
-    SecretValues,
+    CommandProgram, Confinement, Host, HostOptions, ImageProgram, Launch, MountRoots, Program,
+    Running, SecretValues,
 };
+use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 use tokio::io::{AsyncBufReadExt as _, BufReader, Lines};
 
 pub(crate) const SERVER: &str = "fixture";
 
-/// A host without a reaper.
+/// A host without a reaper, which mounts nothing.
 pub(crate) fn host() -> Host {
+    host_with(MountRoots::none())
+}
+
+/// A host without a reaper, which mounts what is in `roots`.
+pub(crate) fn host_with(roots: MountRoots) -> Host {
     let options = HostOptions {
         owner: "the-tests".to_owned(),
         reaper: None,
         ..HostOptions::default()
     };
-    Host::new(options).expect("there is randomness")
+    Host::with_mount_roots(options, roots).expect("there is randomness")
 }
 
 /// The fixture program, built once per change of its source.
@@ -126,56 +132,77 @@ pub(crate) async fn engine(host: &Host) -> Option<(Docker, ImageProgram)> {
 }
 
 async fn image(docker: &Docker) -> ImageProgram {
-    let binary = std::fs::read(program()).expect("the fixture is built");
-    let tag = short_hash(&binary);
-    let reference = format!("mcpreg-test/fixture:{tag}");
+    image_of(docker, json!({}), "").await
+}
+
+/// The fixture's image with more in its configuration (OCI image specification, "Image
+/// configuration", `config`), and the text of its `/etc/passwd`.
+pub(crate) async fn image_of(docker: &Docker, config: Value, passwd: &str) -> ImageProgram {
+    let server = std::fs::read(program()).expect("the fixture is built");
+    let layer = archive(&[("server", &server), ("etc/passwd", passwd.as_bytes())]);
+    let mut config = config;
+    config["Entrypoint"] = json!(["/server"]);
+    let config = json!({
+        "architecture": architecture(),
+        "os": "linux",
+        "config": config,
+        "rootfs": { "type": "layers", "diff_ids": [format!("sha256:{}", hash(&layer))] },
+    })
+    .to_string();
+    let id = hash(config.as_bytes());
+    let reference = format!("mcpreg-test/fixture:{}", &id[..16]);
     if docker.inspect_image(&reference).await.is_err() {
-        let options = CreateImageOptionsBuilder::default()
-            .from_src("-")
-            .repo("mcpreg-test/fixture")
-            .tag(&tag)
-            .changes(vec!["ENTRYPOINT [\"/server\"]".to_owned()])
-            .build();
-        let body = bollard::body_full(archive("server", &binary).into());
-        let mut events = Box::pin(docker.create_image(Some(options), Some(body), None));
+        let manifest = json!([{
+            "Config": "config.json", "RepoTags": [reference], "Layers": ["layer.tar"],
+        }]);
+        let saved = archive(&[
+            ("config.json", config.as_bytes()),
+            ("layer.tar", &layer),
+            ("manifest.json", manifest.to_string().as_bytes()),
+        ]);
+        let options = ImportImageOptionsBuilder::default().build();
+        let body = bollard::body_full(saved.into());
+        let mut events = Box::pin(docker.import_image(options, body, None));
         while let Some(event) = events.next().await {
-            event.expect("the engine imports the image");
+            event.expect("the engine loads the image");
         }
     }
     ImageProgram {
         reference,
         digest: None,
-        image_id: None,
+        image_id: Some(format!("sha256:{id}")),
         platform: None,
     }
 }
 
-/// A tar archive (POSIX.1-1988, ustar) of one executable file.
-fn archive(name: &str, content: &[u8]) -> Vec<u8> {
-    let mut header = [0_u8; 512];
-    let mut field = |offset: usize, text: &str| {
-        header[offset..offset + text.len()].copy_from_slice(text.as_bytes());
-    };
-    field(0, name);
-    field(100, "0000755");
-    field(108, "0000000");
-    field(116, "0000000");
-    field(124, &format!("{:011o}", content.len()));
-    field(136, "00000000000");
-    field(148, "        ");
-    field(156, "0");
-    field(257, "ustar");
-    field(263, "00");
-    let sum: u32 = header.iter().map(|byte| u32::from(*byte)).sum();
-    header[148..156].copy_from_slice(format!("{sum:06o}\0 ").as_bytes());
-    let mut archive = header.to_vec();
-    archive.extend_from_slice(content);
-    archive.resize(archive.len().next_multiple_of(512) + 1024, 0);
-    archive
+/// This machine's architecture, as images name it.
+fn architecture() -> &'static str {
+    match std::env::consts::ARCH {
+        "x86_64" => "amd64",
+        "aarch64" => "arm64",
+        other => other,
+    }
+}
+
+fn archive(files: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut archive = tar::Builder::new(Vec::new());
+    for (name, content) in files {
+        let mut header = tar::Header::new_ustar();
+        header.set_mode(0o755);
+        header.set_size(content.len().try_into().expect("a file's size is a u64"));
+        archive
+            .append_data(&mut header, name, *content)
+            .expect("a name fits");
+    }
+    archive.into_inner().expect("it is in memory")
+}
+
+fn hash(bytes: &[u8]) -> String {
+    Sha256::digest(bytes)
+        .iter()
+        .fold(String::new(), |text, byte| format!("{text}{byte:02x}"))
 }
 
 fn short_hash(bytes: &[u8]) -> String {
-    Sha256::digest(bytes)[..8]
-        .iter()
-        .fold(String::new(), |text, byte| format!("{text}{byte:02x}"))
+    hash(bytes)[..16].to_owned()
 }

@@ -42,7 +42,14 @@ fn main() {
         "confess" => {
             eprintln!("my token is {}", std::env::var("TOKEN").unwrap_or_default());
         }
-        "look" => look(),
+        "look" => {
+            look();
+            if arguments.get(1).is_some_and(|word| word == "stay") {
+                println!("that is all");
+                echo();
+            }
+        }
+        "fill" => fill(&arguments[1]),
         "family" => family(),
         other => panic!("no behaviour is called `{other}`"),
     }
@@ -88,13 +95,22 @@ fn look() {
     println!("scratch writable {}", writable("/scratch"));
     println!("mount writable {}", writable("/mounted"));
     println!("mount {}", std::fs::read_to_string("/mounted/note").unwrap_or_default());
-    for line in std::fs::read_to_string("/proc/self/status").unwrap_or_default().lines() {
-        if line.starts_with("CapEff") || line.starts_with("NoNewPrivs") {
-            println!("{}", line.replace('\t', " "));
+    for file in ["/proc/self/status", "/proc/self/limits"] {
+        for line in std::fs::read_to_string(file).unwrap_or_default().lines() {
+            println!("{}", line.split_whitespace().collect::<Vec<_>>().join(" "));
         }
     }
     let devices = std::fs::read_to_string("/proc/net/dev").unwrap_or_default();
     println!("network devices {}", devices.lines().count().saturating_sub(2));
+}
+
+/// Writes into a folder until that fails, at most 600 MiB; says how much that was, and stays.
+fn fill(folder: &str) {
+    let block = vec![b'x'; 1 << 20];
+    let file = std::fs::File::create(format!("{folder}/fill"));
+    let written = file.map_or(0, |mut file| (0..600).take_while(|_| file.write_all(&block).is_ok()).count());
+    println!("filled {written} MiB");
+    echo();
 }
 
 /// A child in a session of its own, which ignores TERM and outlives its parent.
