@@ -75,11 +75,10 @@ impl Run {
 
 /// A `[servers.<id>]` that is this binary in another part, with more lines below it.
 pub(crate) fn server(id: &str, words: &[&str], more: &str) -> String {
-    let words: String = words.iter().map(|word| format!(", {word:?}")).collect();
-    format!(
-        "[servers.{id}]\ncommand = [{:?}{words}]\n{more}\n",
-        program()
-    )
+    let program = program();
+    let words = [&[program.as_str()], words].concat();
+    // A list of strings is written alike in TOML and by `Debug`.
+    format!("[servers.{id}]\ncommand = {words:?}\n{more}\n")
 }
 
 /// The path of this binary.

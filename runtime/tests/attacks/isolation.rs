@@ -36,10 +36,11 @@ fn a_client_that_does_not_read_stops_no_server() {
     let mut said = String::new();
     said += "{\"jsonrpc\":\"2.0\",\"id\":0,\"method\":\"initialize\",\"params\":{\"protocolVersion\":\"2025-11-25\"}}\n";
     for id in 1..=16 {
-        said += &format!(
+        let call = format!(
             "{{\"jsonrpc\":\"2.0\",\"id\":{id},\"method\":\"tools/call\",\"params\":{{\"name\":\"mcp_both_big\",\"arguments\":{{\"bytes\":{}}}}}}}\n",
             4 << 20
         );
+        said.push_str(&call);
     }
     slow.write_all(said.as_bytes()).expect("the gateway reads");
     let mut client = many.client();

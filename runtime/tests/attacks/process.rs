@@ -1,6 +1,6 @@
 //! What the kernel says of a process.
 
-/// The most memory that a process has held so far (`VmHWM`, proc_pid_status(5)), in MiB.
+/// The most memory that a process has held so far (`VmHWM`, `proc_pid_status(5)`), in MiB.
 pub(crate) fn peak_mib(process: u32) -> u64 {
     let status = std::fs::read_to_string(format!("/proc/{process}/status"));
     let status = status.expect("the process runs");

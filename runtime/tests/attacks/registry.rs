@@ -116,13 +116,13 @@ fn server(served: Served) -> Server {
     }
 }
 
-fn tool(server: &'static str, served: ServedTool) -> Tool {
+fn tool(server: &'static str, described: ServedTool) -> Tool {
     let ServedTool {
         name,
         input,
         output,
         fixed,
-    } = served;
+    } = described;
     let public_name = text(format!("mcp_{server}_{name}"));
     let listing = json!({ "name": public_name, "inputSchema": input });
     let fixed = fixed.map(|(name, value)| Fixed {

@@ -158,10 +158,7 @@ fn heard(stream: &mut UnixStream, lines: usize) -> std::io::Result<()> {
         if count == 0 {
             break;
         }
-        let ends = buffer[..count]
-            .iter()
-            .filter(|byte| **byte == b'\n')
-            .count();
+        let ends = memchr::memchr_iter(b'\n', &buffer[..count]).count();
         left = left.saturating_sub(ends);
     }
     Ok(())
