@@ -30,7 +30,7 @@ fn main() -> ExitCode {
     match first.as_str() {
         "replay" => replay::main(words.next().as_deref()),
         "scripted" => scripted::main(words.next().as_deref()),
-        "reap" => mcpreg_runtime::main(&registry::NONE),
+        "reap" | "keep" => mcpreg_runtime::main(&registry::NONE),
         "serve" | "call" | "tools" | "doctor" => mcpreg_runtime::main(registry::of_environment()),
         _ => {
             let trials = [corpus::trials(), pinned::trials()];

@@ -38,7 +38,7 @@ fn main() -> ExitCode {
         "server" => server::main(),
         "serve-many" => many::main(words.next().as_deref()),
         "serve" => mcpreg_runtime::main(registry::of_environment()),
-        "reap" => mcpreg_runtime::main(&registry::NONE),
+        "reap" | "keep" => mcpreg_runtime::main(&registry::NONE),
         _ => {
             let trials = [
                 answers::trials(),

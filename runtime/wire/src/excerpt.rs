@@ -1,12 +1,13 @@
 //! What is repeated of a peer's text: its beginning, and how much there was.
 
-/// `text`, or its beginning where it is longer than `most_bytes`, followed by its length.
+/// `text`, or its beginning and its length in at most `most_bytes`.
 pub fn excerpt(text: &str, most_bytes: usize) -> String {
     if text.len() <= most_bytes {
         return text.to_owned();
     }
-    let cut = text.floor_char_boundary(most_bytes);
-    format!("{}… (cut: {} bytes in all)", &text[..cut], text.len())
+    let end = format!("… (cut: {} bytes in all)", text.len());
+    let cut = text.floor_char_boundary(most_bytes.saturating_sub(end.len()));
+    format!("{}{end}", &text[..cut])
 }
 
 #[cfg(test)]
@@ -16,6 +17,9 @@ mod tests {
     #[test]
     fn a_long_text_is_cut_between_characters() {
         assert_eq!(excerpt("short", 5), "short");
-        assert_eq!(excerpt("sééé", 4), "sé… (cut: 7 bytes in all)");
+        let long = format!("sé{}", "é".repeat(40));
+        let cut = excerpt(&long, 32);
+        assert_eq!(cut, "sé… (cut: 83 bytes in all)");
+        assert!(cut.len() <= 32);
     }
 }
