@@ -40,6 +40,9 @@ pub(crate) const CHECKED_HERE_BYTES: usize = 64 << 10;
 /// How much is handled before other tasks get their turn.
 pub(crate) const TURN_BYTES: usize = 256 << 10;
 
+/// How many messages are handled before other tasks get their turn.
+pub(crate) const TURN_MESSAGES: usize = 64;
+
 /// How many messages one batch may have.
 pub(crate) const BATCH_MESSAGES: usize = 1_000;
 

@@ -16,7 +16,7 @@ use mcpreg_wire::{Lines, MAX_LINE_BYTES};
 
 use crate::Error;
 use crate::account::Share;
-use crate::limits::{SMALL_BYTES, TURN_BYTES};
+use crate::limits::{SMALL_BYTES, TURN_BYTES, TURN_MESSAGES};
 use crate::session::Session;
 use crate::shared::Shared;
 
@@ -79,6 +79,10 @@ where
     }
     session.close();
     finish(&session, writer).await;
+    // Servers need not go on with what is not waited for.
+    for open in session.forget_all() {
+        shared.upstream(open.server).cancel(open.number, None);
+    }
     ended.map_err(|source| Error::Streams {
         action: "read from the client",
         source,
@@ -99,12 +103,18 @@ async fn read<R: AsyncRead + Unpin>(
             () = &mut gone => return Ok(Ending::Gone),
             count = input.fill(reader, session) => count?,
         };
+        let mut handled = 0;
         while let Some(line) = input.lines.next_line() {
             client.hear(line);
+            handled += 1;
             // One short question can have a long answer.
             if !session.has_room() {
                 client.flush();
                 session.room().await;
+            }
+            if handled % TURN_MESSAGES == 0 {
+                client.flush();
+                tokio::task::yield_now().await;
             }
         }
         if count == 0

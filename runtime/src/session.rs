@@ -202,6 +202,12 @@ impl Session {
         Some(open)
     }
 
+    /// Forgets all calls: the client is not there any more.
+    pub(crate) fn forget_all(&self) -> Vec<Open> {
+        let open = std::mem::take(&mut self.state().open);
+        open.into_values().collect()
+    }
+
     /// Whether the client takes what it is sent fast enough.
     pub(crate) fn has_room(&self) -> bool {
         self.account.has_room()

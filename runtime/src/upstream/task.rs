@@ -26,7 +26,7 @@ use super::wire::{Turn, Wire};
 use crate::account::Account;
 use crate::call::Call;
 use crate::core::Core;
-use crate::limits::TURN_BYTES;
+use crate::limits::{TURN_BYTES, TURN_MESSAGES};
 use crate::refusal::Refusal;
 use crate::session::Session;
 
@@ -113,18 +113,14 @@ impl Task {
     pub(super) async fn run(mut self) {
         loop {
             match self.next_event().await {
-                Event::Command(command) => {
-                    self.obey(command);
-                    // Whatever else has been asked for is sent in the same write.
-                    while let Ok(command) = self.commands.try_recv() {
-                        self.obey(command);
-                    }
-                }
+                Event::Command(command) => self.obey_all(command).await,
                 Event::Opened(Ok(wire)) => self.become_ready(wire),
                 Event::Opened(Err(reason)) | Event::Ended(reason) => self.become_down(reason),
                 Event::Turn(Turn::Room) => {}
                 Event::Turn(Turn::Read) => {
-                    self.hear();
+                    while self.hear() {
+                        tokio::task::yield_now().await;
+                    }
                     self.take_turns().await;
                 }
                 Event::Turn(Turn::Ended) => self.become_draining(),
@@ -164,6 +160,18 @@ impl Task {
     fn settle_calls(&self, known: usize) {
         let calls = known + self.commands.len();
         self.start.calls.store(calls, Ordering::Relaxed);
+    }
+
+    /// Does what is asked, and whatever else has been asked for: it is sent in the same write.
+    async fn obey_all(&mut self, command: Command) {
+        self.obey(command);
+        for _ in 1..TURN_MESSAGES {
+            let Ok(command) = self.commands.try_recv() else {
+                return;
+            };
+            self.obey(command);
+        }
+        tokio::task::yield_now().await;
     }
 
     fn obey(&mut self, command: Command) {
@@ -268,7 +276,7 @@ impl Task {
             self.send(call);
         }
         // Something may stand behind the answer to the opening request.
-        self.hear();
+        while self.hear() {}
     }
 
     /// The server does not talk any more: finds out how it ended.

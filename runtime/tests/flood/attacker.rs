@@ -1,7 +1,7 @@
 //! The attackers: one process each, which does its worst until it is killed.
 //!
-//! `attack NAME SOCKET` connects again whenever the gateway breaks off, and says on stdout each
-//! time that it has attacked.
+//! `attack NAME SOCKET` connects again whenever the gateway breaks off, and says so on stdout each
+//! time before it attacks.
 
 use std::collections::BTreeMap;
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
@@ -81,9 +81,9 @@ impl Attackers {
 pub(crate) fn main(attack: &str, socket: &str) -> ExitCode {
     loop {
         let stream = connect(Path::new(socket));
-        // The gateway may break off whenever it has had enough.
+        println!("attacks");
+        // The gateway may break off whenever it has had enough, or make the attacker wait.
         let _ = once(attack, stream);
-        println!("attacked");
     }
 }
 

@@ -16,7 +16,7 @@ use tracing::{debug, warn};
 use super::answer::Judge;
 use super::{State, Task};
 use crate::call::Ticket;
-use crate::limits::NAME_BYTES;
+use crate::limits::{NAME_BYTES, TURN_MESSAGES};
 use crate::params::Params;
 use crate::refusal::Refusal;
 use crate::session::Session;
@@ -40,15 +40,19 @@ struct Ear<'a> {
 }
 
 impl Task {
-    /// Handles every complete line that is there.
-    pub(super) fn hear(&mut self) {
+    /// Handles complete lines that are there; whether there may be more than one turn's.
+    pub(super) fn hear(&mut self) -> bool {
+        let mut handled = 0;
         self.listen(|lines, ear| {
-            while ear.verdict.is_none()
+            while handled < TURN_MESSAGES
+                && ear.verdict.is_none()
                 && let Some(line) = lines.next_line()
             {
                 ear.hear(line);
+                handled += 1;
             }
         });
+        handled == TURN_MESSAGES
     }
 
     /// Handles what stands behind the last line end, once the server has ended.
