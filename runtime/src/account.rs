@@ -65,7 +65,7 @@ impl Account {
     /// ones of peers that hold little.
     pub(crate) fn grants(&self, bytes: usize) -> bool {
         let holds_little = self.held_bytes.load(Ordering::Relaxed) <= LITTLE_BYTES;
-        self.gateway().has_room() || (bytes <= SMALL_BYTES && holds_little)
+        self.gateway().has_room_for(bytes) || (bytes <= SMALL_BYTES && holds_little)
     }
 
     /// The account at the top.
@@ -128,6 +128,11 @@ impl Share {
     /// Whether the gateway that it belongs to is not overdrawn.
     pub(crate) fn gateway_has_room(&self) -> bool {
         self.account.gateway().has_room()
+    }
+
+    /// Whether its buffer may grow to twice its size.
+    pub(crate) fn may_double(&self) -> bool {
+        self.account.gateway().has_room_for(self.bytes)
     }
 }
 

@@ -12,11 +12,11 @@ use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::task::JoinHandle;
 use tokio::time::timeout;
 
-use mcpreg_wire::{Lines, MAX_LINE_BYTES};
+use mcpreg_wire::{Line, Lines, MAX_LINE_BYTES};
 
 use crate::Error;
 use crate::account::Share;
-use crate::limits::{SMALL_BYTES, TURN_BYTES, TURN_MESSAGES};
+use crate::limits::{LARGE_BYTES, SMALL_BYTES, TURN_BYTES, TURN_MESSAGES};
 use crate::session::Session;
 use crate::shared::Shared;
 
@@ -95,7 +95,7 @@ async fn read<R: AsyncRead + Unpin>(
     reader: &mut R,
 ) -> io::Result<Ending> {
     let mut input = Input::new(shared);
-    let mut client = ClientSide::new(shared, session);
+    let mut client = ClientSide::new(Arc::clone(shared), Arc::clone(session));
     let mut gone = pin!(session.gone());
     loop {
         let count = tokio::select! {
@@ -105,7 +105,13 @@ async fn read<R: AsyncRead + Unpin>(
         };
         let mut handled = 0;
         while let Some(line) = input.lines.next_line() {
-            client.hear(line);
+            match line {
+                Line::Whole(line) if line.len() > LARGE_BYTES => {
+                    let line = input.lines.take_last();
+                    client = client.hear_aside(line).await;
+                }
+                line => client.hear(line),
+            }
             handled += 1;
             // One short question can have a long answer.
             if !session.has_room() {
@@ -155,12 +161,12 @@ impl Input {
         if !session.has_room() {
             session.room().await;
         }
+        self.share.settle(self.lines.capacity());
+        if self.lines.capacity() > 2 * SMALL_BYTES && !self.share.may_double() {
+            self.lines.give_up();
+        }
         self.lines.make_room();
         self.share.settle(self.lines.capacity());
-        if self.lines.capacity() > 2 * SMALL_BYTES && !self.share.gateway_has_room() {
-            self.lines.give_up();
-            self.share.settle(self.lines.capacity());
-        }
         self.lines.fill(reader).await
     }
 

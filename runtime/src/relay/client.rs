@@ -21,15 +21,17 @@ use crate::shared::Shared;
 use crate::tools::Entry;
 
 /// What the gateway knows of one client.
-pub(super) struct ClientSide<'a> {
-    shared: &'a Arc<Shared>,
-    session: &'a Arc<Session>,
+pub(super) struct ClientSide {
+    shared: Arc<Shared>,
+    session: Arc<Session>,
     /// The revision of the session that the client has opened with `initialize`.
     revision: Option<&'static str>,
     /// The batch whose messages are being handled.
     batch: Option<Arc<Batch>>,
     /// Whether an answer was the first thing that waits for the client.
     owes_flush: bool,
+    /// Whether this thread may take its time.
+    is_aside: bool,
 }
 
 /// A `tools/call` as far as it is read.
@@ -40,16 +42,37 @@ pub(super) struct Asked<'a> {
     pub(super) era: Era,
 }
 
-impl<'a> ClientSide<'a> {
+impl ClientSide {
     /// A client that has said nothing yet.
-    pub(super) fn new(shared: &'a Arc<Shared>, session: &'a Arc<Session>) -> Self {
+    pub(super) fn new(shared: Arc<Shared>, session: Arc<Session>) -> Self {
         Self {
             shared,
             session,
             revision: None,
             batch: None,
             owes_flush: false,
+            is_aside: false,
         }
+    }
+
+    /// Handles one long line on another thread; this client waits for it, others do not.
+    pub(super) async fn hear_aside(self, line: Vec<u8>) -> Self {
+        let (shared, session) = (Arc::clone(&self.shared), Arc::clone(&self.session));
+        let share = session.share(line.len());
+        let mut client = self;
+        let work = move || {
+            client.is_aside = true;
+            client.hear(Line::Whole(&line));
+            client.is_aside = false;
+            drop((line, share));
+            client
+        };
+        let heard = shared.core.deciders.run(work).await;
+        heard.unwrap_or_else(|| {
+            // It panicked: whose message it was is not known any more.
+            session.abandon();
+            Self::new(shared, session)
+        })
     }
 
     /// Writes the answers that were given here.
@@ -145,7 +168,8 @@ impl<'a> ClientSide<'a> {
             ),
             None if method == "tools/call" => Err(invalid("params.name is missing".to_owned())),
             _ => {
-                let result = self.shared.face.answer(era, method, &parsed)?;
+                let shared = Arc::clone(&self.shared);
+                let result = shared.face.answer(era, method, &parsed)?;
                 self.answer(id, result);
                 Ok(())
             }
@@ -153,9 +177,14 @@ impl<'a> ClientSide<'a> {
     }
 
     fn call(&mut self, id: Raw<'_>, asked: &Asked<'_>) -> Result<(), ReplyError> {
-        let entry = self.entry(&asked.parsed)?;
+        let shared = Arc::clone(&self.shared);
+        let entry = entry(&shared, &asked.parsed)?;
+        if self.is_aside {
+            entry.prepare();
+        }
         let arguments = asked.parsed.arguments.map_or("{}", Raw::get);
-        let is_decided_here = arguments.len() <= CHECKED_HERE_BYTES && entry.is_prepared();
+        let is_short = arguments.len() <= CHECKED_HERE_BYTES || self.is_aside;
+        let is_decided_here = is_short && entry.is_prepared();
         if is_decided_here && let Err(violations) = entry.decide(arguments) {
             self.refuse(id, entry, asked.era, &Refusal::Arguments(violations));
             return Ok(());
@@ -182,9 +211,9 @@ impl<'a> ClientSide<'a> {
                 ..
             } = asked;
             let line = call_line(entry, ticket.number, *params, parsed, meta);
-            self.shared.send(entry, ticket, line);
+            shared.send(entry, ticket, line);
         } else {
-            Decision::new(self.shared, ticket, asked.params.get()).start(self.session);
+            Decision::new(&shared, ticket, asked.params.get()).start(&self.session);
         }
         Ok(())
     }
@@ -199,25 +228,12 @@ impl<'a> ClientSide<'a> {
             return Err(ReplyError::new(INVALID_PARAMS, message));
         }
         let caller = Caller::Client(Client {
-            session: Arc::clone(self.session),
+            session: Arc::clone(&self.session),
             id: id.get().into(),
             token: token.map(|token| token.get().into()),
             era: asked.era,
         });
         Ok(self.shared.ticket(entry, caller))
-    }
-
-    fn entry(&self, parsed: &Params<'_>) -> Result<&'a Entry, ReplyError> {
-        let name = parsed
-            .name
-            .and_then(string)
-            .ok_or_else(|| ReplyError::new(INVALID_PARAMS, "params.name must be a string"))?;
-        self.shared.tools.get(&name).ok_or_else(|| {
-            let nearest = self.shared.tools.nearest(&name);
-            let hint = nearest.map_or(String::new(), |name| format!("; did you mean {name}?"));
-            let name = excerpt(&name, NAME_BYTES);
-            ReplyError::new(INVALID_PARAMS, format!("unknown tool: {name}{hint}"))
-        })
     }
 
     fn refuse(&mut self, id: Raw<'_>, entry: &Entry, era: Era, why: &Refusal) {
@@ -291,6 +307,20 @@ impl<'a> ClientSide<'a> {
         };
         self.owes_flush |= appended == Appended::First;
     }
+}
+
+/// The tool that a call names.
+fn entry<'s>(shared: &'s Shared, parsed: &Params<'_>) -> Result<&'s Entry, ReplyError> {
+    let name = parsed
+        .name
+        .and_then(string)
+        .ok_or_else(|| ReplyError::new(INVALID_PARAMS, "params.name must be a string"))?;
+    shared.tools.get(&name).ok_or_else(|| {
+        let nearest = shared.tools.nearest(&name);
+        let hint = nearest.map_or(String::new(), |name| format!("; did you mean {name}?"));
+        let name = excerpt(&name, NAME_BYTES);
+        ReplyError::new(INVALID_PARAMS, format!("unknown tool: {name}{hint}"))
+    })
 }
 
 fn is_token(token: Raw<'_>) -> bool {

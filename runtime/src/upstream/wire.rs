@@ -108,12 +108,12 @@ impl Wire {
     fn settle(&mut self) {
         self.out.settle(self.channel.out.capacity());
         let lines = &mut self.channel.lines;
+        self.lines.settle(lines.capacity());
+        if lines.capacity() > 2 * SMALL_BYTES && !self.lines.may_double() {
+            lines.give_up();
+        }
         lines.make_room();
         self.lines.settle(lines.capacity());
-        if lines.capacity() > 2 * SMALL_BYTES && !self.lines.gateway_has_room() {
-            lines.give_up();
-            self.lines.settle(lines.capacity());
-        }
     }
 
     /// Lets go of the streams, which is the end of input for the server.

@@ -7,6 +7,7 @@
 //! around a line are cut off.
 
 use std::io;
+use std::ops::Range;
 
 use bytes::BufMut as _;
 use memchr::memchr;
@@ -22,7 +23,7 @@ const READ_BYTES: usize = 64 << 10;
 const KEEP_BYTES: usize = 1 << 20;
 
 /// How much of each end of an over-long line is kept, in bytes.
-const END_BYTES: usize = 512;
+pub(crate) const END_BYTES: usize = 512;
 
 /// What some programs write in front of UTF-8 text.
 const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
@@ -39,6 +40,8 @@ pub struct Lines {
     overlong: Option<Overlong>,
     /// How many bytes were read in all.
     read_bytes: u64,
+    /// Where the line stands that was lent last.
+    last: Range<usize>,
 }
 
 /// One line.
@@ -82,6 +85,7 @@ impl Lines {
             limit,
             overlong: None,
             read_bytes: 0,
+            last: 0..0,
         }
     }
 
@@ -123,6 +127,20 @@ impl Lines {
         Ok(count)
     }
 
+    /// The bytes of the line that [`Lines::next_line`] has just lent, as their own buffer; nothing
+    /// is copied where the buffer held that line alone, as it does where it is long.
+    pub fn take_last(&mut self) -> Vec<u8> {
+        let last = self.last.clone();
+        if self.start == self.buffer.len() {
+            let mut line = std::mem::take(&mut self.buffer);
+            (self.start, self.scanned) = (0, 0);
+            line.truncate(last.end);
+            line.drain(..last.start);
+            return line;
+        }
+        self.buffer[last].to_vec()
+    }
+
     /// The next complete line, if one is there.
     pub fn next_line(&mut self) -> Option<Line<'_>> {
         loop {
@@ -146,6 +164,7 @@ impl Lines {
             }
             let (start, end) = trimmed(&self.buffer, start, end);
             if start < end {
+                self.last = start..end;
                 return Some(Line::Whole(&self.buffer[start..end]));
             }
         }
@@ -288,6 +307,21 @@ mod tests {
         assert_eq!(
             lines.next_line().map(|line| show(&line)).as_deref(),
             Some("jkl")
+        );
+    }
+
+    #[test]
+    fn the_last_line_can_be_taken() {
+        let mut lines = Lines::new(900);
+        lines.buffer.extend_from_slice(b" one\n");
+        assert!(lines.next_line().is_some());
+        assert_eq!(lines.take_last(), b"one");
+        lines.buffer.extend_from_slice(b"two\nthree\n");
+        assert!(lines.next_line().is_some());
+        assert_eq!(lines.take_last(), b"two");
+        assert_eq!(
+            lines.next_line().map(|line| show(&line)).as_deref(),
+            Some("three")
         );
     }
 

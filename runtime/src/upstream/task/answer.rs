@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use mcpreg_wire::{Answer, Era, Raw};
+use mcpreg_wire::{Answer, Era, Message, OneLine, Raw};
 
 use crate::account::{Account, Share};
 use crate::call::Ticket;
@@ -28,9 +28,7 @@ impl Judge<'_> {
     pub(super) fn answer(&self, ticket: Ticket, answer: Answer<'_>) -> Option<Arc<Session>> {
         let (Answer::Result(text) | Answer::Error(text)) = answer;
         if !ticket.grants(text.get().len()) {
-            ticket.refuse(Refusal::Unusable(
-                "it is large, and the gateway has no memory for it now".to_owned(),
-            ));
+            ticket.refuse(no_memory());
             return None;
         }
         let (tool, output) = (ticket.tool, ticket.server.output_check);
@@ -49,24 +47,59 @@ impl Judge<'_> {
     }
 
     fn answer_later(&self, ticket: Ticket, result: Raw<'_>) {
-        let text: Arc<str> = result.get().into();
-        let share = Share::of(self.deciding, text.len());
+        let line = format!(
+            "{{\"jsonrpc\":\"2.0\",\"id\":{},\"result\":{}}}",
+            ticket.number,
+            result.get()
+        );
+        self.answer_aside(ticket, line.into_bytes());
+    }
+
+    /// Ends a call with a long line on another thread; others do not wait for it.
+    pub(super) fn answer_aside(&self, ticket: Ticket, line: Vec<u8>) {
+        if !ticket.grants(line.len()) {
+            return ticket.refuse(no_memory());
+        }
+        let share = Share::of(self.deciding, line.capacity());
         let (core, era) = (Arc::clone(self.core), self.era);
         tokio::spawn(async move {
-            let (tool, output) = (ticket.tool, ticket.server.output_check);
-            let decided = Arc::clone(&text);
-            let decide = move || Verdict::of(&decided, tool, output);
-            let verdict = core.deciders.run(decide).await;
-            let raw: Result<Raw<'_>, _> = serde_json::from_str(&text);
-            match (verdict, raw) {
-                (Some(verdict), Ok(raw)) => {
-                    if let Some(session) = ticket.answer(Answer::Result(raw), verdict, era) {
-                        session.flush();
-                    }
+            let work = move || {
+                let session = ended(ticket, &line, era);
+                drop((line, share));
+                if let Some(session) = session {
+                    session.flush();
                 }
-                _ => ticket.refuse(Refusal::Unusable("it could not be decided".to_owned())),
-            }
-            drop(share);
+            };
+            core.deciders.run(work).await;
         });
+    }
+}
+
+fn no_memory() -> Refusal {
+    Refusal::Unusable("it is large, and the gateway has no memory for it now".to_owned())
+}
+
+/// Ends a call with the line that answers it. Returns the session that is to be flushed.
+fn ended(ticket: Ticket, line: &[u8], era: Era) -> Option<Arc<Session>> {
+    let unusable = |ticket: Ticket, reason: &str| {
+        ticket.refuse(Refusal::Unusable(reason.to_owned()));
+        None
+    };
+    let Some(text) = OneLine::of(line) else {
+        return unusable(ticket, "it is not UTF-8");
+    };
+    let number = ticket.number.to_string();
+    match Message::parse(&text) {
+        Ok(Message::Response { id, answer }) if id.get() == number => {
+            let verdict = match answer {
+                Answer::Result(result) => {
+                    Verdict::of(result.get(), ticket.tool, ticket.server.output_check)
+                }
+                Answer::Error(_) => Verdict::PassOn,
+            };
+            ticket.answer(answer, verdict, era)
+        }
+        Ok(_) => unusable(ticket, "its id is not that of the call at both ends"),
+        Err(fault) => unusable(ticket, &fault.message),
     }
 }

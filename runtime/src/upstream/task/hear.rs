@@ -16,7 +16,7 @@ use tracing::{debug, warn};
 use super::answer::Judge;
 use super::{State, Task};
 use crate::call::Ticket;
-use crate::limits::{NAME_BYTES, TURN_MESSAGES};
+use crate::limits::{LARGE_BYTES, NAME_BYTES, TURN_MESSAGES};
 use crate::params::Params;
 use crate::refusal::Refusal;
 use crate::session::Session;
@@ -48,8 +48,15 @@ impl Task {
                 && ear.verdict.is_none()
                 && let Some(line) = lines.next_line()
             {
-                ear.hear(line);
                 handled += 1;
+                if let Line::Whole(line) = line
+                    && line.len() > LARGE_BYTES
+                    && let Some(ticket) = ear.take_by_ends(line)
+                {
+                    ear.judge.answer_aside(ticket, lines.take_last());
+                } else {
+                    ear.hear(line);
+                }
             }
         });
         handled == TURN_MESSAGES
@@ -217,6 +224,14 @@ impl Ear<'_> {
         if let Some(reason) = self.flood.count(bytes) {
             self.verdict = Some(reason);
         }
+    }
+
+    /// The open call that a long line answers, as far as its ends show that. Where the line is
+    /// something else after all, the call has no answer that could be passed on.
+    fn take_by_ends(&mut self, line: &[u8]) -> Option<Ticket> {
+        let ticket = self.take(&id_in_ends(line, line)?)?;
+        self.mind(&ticket);
+        Some(ticket)
     }
 
     /// The open call that a server's id means. Only the numbers the gateway gave are looked up.

@@ -3,11 +3,14 @@
 use serde::de::IgnoredAny;
 
 use super::MAX_ID_BYTES;
+use crate::framing::END_BYTES;
 use crate::line_end::one_line;
 
 /// The id of a message of which only the first and the last bytes are known; most servers write
 /// it at either end.
 pub fn id_in_ends(head: &[u8], tail: &[u8]) -> Option<String> {
+    let head = &head[..head.len().min(END_BYTES)];
+    let tail = &tail[tail.len().saturating_sub(END_BYTES)..];
     let id = id_in_head(head).or_else(|| id_in_tail(tail))?;
     let is_json = serde_json::from_str::<IgnoredAny>(&id).is_ok();
     (is_json && id.len() <= MAX_ID_BYTES).then(|| one_line(&id).into_owned())
