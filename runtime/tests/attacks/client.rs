@@ -85,10 +85,13 @@ impl Client {
 
     /// Writes one line, and its end.
     pub(crate) fn say(&mut self, line: &[u8]) {
-        let written = self
-            .input
-            .write_all(line)
-            .and_then(|()| self.input.write_all(b"\n"));
+        self.write(line);
+        self.write(b"\n");
+    }
+
+    /// Writes these bytes.
+    pub(crate) fn write(&mut self, bytes: &[u8]) {
+        let written = self.input.write_all(bytes);
         written
             .and_then(|()| self.input.flush())
             .expect("the gateway reads");

@@ -25,7 +25,60 @@ pub(crate) fn trials() -> Vec<Trial> {
             "a_flood_of_requests_ends_its_server",
             a_flood_of_requests_ends_its_server,
         ),
+        trial(
+            "a_pattern_that_is_compiled_holds_up_nothing",
+            a_pattern_that_is_compiled_holds_up_nothing,
+        ),
+        trial(
+            "a_long_decision_holds_up_nothing",
+            a_long_decision_holds_up_nothing,
+        ),
     ]
+}
+
+fn a_pattern_that_is_compiled_holds_up_nothing() {
+    let schema = json!({ "properties": { "text": { "pattern": "^[\\p{L}]{1,200}$" } } });
+    let mut client = Client::of(&[with_input(schema)]);
+    let call = call_line(r#"{"text":"7"}"#);
+    client.write(format!("{call}{PING}").as_bytes());
+    check_order(&mut client);
+    client.end();
+}
+
+fn a_long_decision_holds_up_nothing() {
+    let schema = json!({ "properties": { "list": { "items": { "type": "integer" } } } });
+    let mut client = Client::of(&[with_input(schema)]);
+    let list = "1,".repeat(200_000);
+    let call = call_line(&format!(r#"{{"list":[{list}"x"]}}"#));
+    // The end of the one and the other message are read at once: a pipe takes so few bytes whole.
+    let (head, tail) = call.split_at(call.len() - 16);
+    client.write(head.as_bytes());
+    client.write(format!("{tail}{PING}").as_bytes());
+    check_order(&mut client);
+    client.end();
+}
+
+const PING: &str = "{\"jsonrpc\":\"2.0\",\"id\":\"ping\",\"method\":\"ping\"}\n";
+
+fn call_line(arguments: &str) -> String {
+    format!(
+        "{{\"jsonrpc\":\"2.0\",\"id\":\"call\",\"method\":\"tools/call\",\"params\":{{\"name\":\"mcp_s_ok\",\"arguments\":{arguments}}}}}\n"
+    )
+}
+
+fn with_input(input: serde_json::Value) -> Served {
+    let mut served = Served::scripted("s", &["ok"]);
+    served.tools[0].input = input;
+    served
+}
+
+/// What came after the call is answered before it: the call is decided on another thread.
+#[track_caller]
+fn check_order(client: &mut Client) {
+    let (first, second) = (client.hear_value(), client.hear_value());
+    assert_eq!(first["id"], "ping", "{first}");
+    assert_eq!(second["id"], "call");
+    assert!(is_refused(&second), "{second}");
 }
 
 fn a_client_that_does_not_read_stops_no_server() {
