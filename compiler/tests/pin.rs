@@ -269,7 +269,7 @@ fn servers_that_are_only_untidy_are_pinned() {
     check(
         "garbage-lines",
         0,
-        &["note: stdout: ", "no JSON-RPC"],
+        &["note: stdout: ", "are not JSON-RPC"],
         &["good"],
     );
     check("notifications-before-reply", 0, &["1 tool"], &["good"]);

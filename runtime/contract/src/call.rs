@@ -7,7 +7,7 @@
 
 use std::future::Future;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 use serde_json::value::RawValue;
 
@@ -115,9 +115,13 @@ pub struct ToolResult {
     /// The structured result, if there is one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub structured_content: Option<Value>,
-    /// Whether the tool reports failure.
-    #[serde(default)]
+    /// Whether the tool reports failure; `null` reports none.
+    #[serde(default, deserialize_with = "or_false")]
     pub is_error: bool,
+}
+
+fn or_false<'de, D: Deserializer<'de>>(deserializer: D) -> Result<bool, D::Error> {
+    Ok(Option::deserialize(deserializer)?.unwrap_or_default())
 }
 
 impl ToolResult {
@@ -174,7 +178,7 @@ fn structured_content<'r>(tool: &'static Tool, result: &'r RawValue) -> Result<&
     struct Structured<'a> {
         #[serde(borrow)]
         structured_content: Option<&'a RawValue>,
-        #[serde(default)]
+        #[serde(default, deserialize_with = "or_false")]
         is_error: bool,
     }
     let parsed: Structured<'r> = envelope(tool, result)?;

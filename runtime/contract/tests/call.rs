@@ -141,6 +141,14 @@ fn a_result_with_is_error_is_an_error() {
 }
 
 #[test]
+fn is_error_may_be_null() {
+    let text = r#"{"content":[],"isError":null,"structuredContent":7}"#;
+    assert_eq!(count(text).expect("a count"), Count::of::<7>());
+    let plain = ready(unstructured(&fake(text), &TOOL, &Arguments::new()));
+    assert!(!plain.expect("a result").is_error);
+}
+
+#[test]
 fn what_is_no_result_is_named() {
     fails(
         count("[7]"),
