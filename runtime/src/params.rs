@@ -148,6 +148,9 @@ fn check_meta(name: &str) -> Result<(), String> {
     if let Some(known) = disguised(name, &META_NAMES) {
         return Err(disguise(name, known));
     }
+    if name.starts_with(META_PREFIX) || name.len() < META_PREFIX.len() {
+        return Ok(());
+    }
     let head: String = name.chars().take(META_PREFIX.len()).collect();
     match disguised(&head, &[META_PREFIX]) {
         Some(known) => Err(disguise(name, known)),
