@@ -9,7 +9,7 @@ use crate::channel::{Channel, Turn};
 use crate::envelope::{Answer, Malformed, Message, id_in_ends};
 use crate::error::Error;
 use crate::excerpt::excerpt;
-use crate::framing::{Line, Overlong};
+use crate::framing::{Line, Lines, Overlong};
 use crate::line_end::OneLine;
 use crate::members::Members;
 use crate::protocol::METHOD_NOT_FOUND;
@@ -111,29 +111,26 @@ impl<'c, R: AsyncRead + Unpin, W: AsyncWrite + Unpin> Conversation<'c, R, W> {
     pub(crate) async fn answer(&mut self, asked: &[Asked]) -> Result<(Asked, Reply), Error> {
         let latest = asked.last().expect("something was asked").method;
         loop {
-            let Channel { lines, out, .. } = &mut *self.channel;
-            let mut ear = Ear {
-                asked,
-                out,
-                noise: &mut self.noise,
-                limit: lines.limit(),
-            };
-            while let Some(line) = lines.next_line() {
-                if let Some(received) = ear.hear(line) {
-                    return received;
-                }
+            if let Some(received) = self.received(asked, Lines::next_line) {
+                return received;
             }
-            if lines.read_bytes() > self.most_bytes {
+            if self.channel.lines.read_bytes() > self.most_bytes {
                 return Err(Error::TooMuch(self.most_bytes));
             }
             if self.channel.turn().await == Turn::Ended {
-                return self.last_words(asked).unwrap_or(Err(Error::Ended(latest)));
+                // Something may stand behind the last line end of a server that has ended.
+                let last = self.received(asked, Lines::rest);
+                return last.unwrap_or(Err(Error::Ended(latest)));
             }
         }
     }
 
-    /// What stands behind the last line end of a server that has ended.
-    fn last_words(&mut self, asked: &[Asked]) -> Received {
+    /// The first answer among the lines that `next` gives.
+    fn received(
+        &mut self,
+        asked: &[Asked],
+        next: for<'l> fn(&'l mut Lines) -> Option<Line<'l>>,
+    ) -> Received {
         let Channel { lines, out, .. } = &mut *self.channel;
         let mut ear = Ear {
             asked,
@@ -141,7 +138,12 @@ impl<'c, R: AsyncRead + Unpin, W: AsyncWrite + Unpin> Conversation<'c, R, W> {
             noise: &mut self.noise,
             limit: lines.limit(),
         };
-        lines.rest().and_then(|line| ear.hear(line))
+        while let Some(line) = next(lines) {
+            if let Some(received) = ear.hear(line) {
+                return Some(received);
+            }
+        }
+        None
     }
 }
 

@@ -171,7 +171,7 @@ impl<'a> Envelope<'a> {
         let mut envelope = Self::default();
         for (name, value) in members.0 {
             let taken = envelope.take(&name, value);
-            // Whose message it is may be uncertain by now, so nobody's id is repeated.
+            // It may be uncertain which request this is, so no id is repeated.
             taken.map_err(|message| invalid(&message, None))?;
         }
         Ok(envelope)

@@ -97,7 +97,7 @@ pub fn each_member<'a>(
     (token(bytes, at) == bytes.len()).then_some(())
 }
 
-/// Where the next byte stands that is no white space, or the end.
+/// The position of the next byte that is not white space, or the end.
 #[inline]
 fn token(bytes: &[u8], mut at: usize) -> usize {
     while let Some(b' ' | b'\n' | b'\t' | b'\r') = bytes.get(at) {

@@ -14,7 +14,7 @@ use crate::line_end::one_line;
 ///
 /// # Panics
 ///
-/// If `part` is no slice of `whole`.
+/// If `part` is not a slice of `whole`.
 pub fn range_of(whole: &str, part: &str) -> Range<usize> {
     let start = (part.as_ptr() as usize)
         .checked_sub(whole.as_ptr() as usize)
@@ -39,7 +39,7 @@ pub fn write_edited(out: &mut Vec<u8>, text: &str, edits: &mut [(Range<usize>, C
     out.extend_from_slice(&text.as_bytes()[done..]);
 }
 
-/// `object` with `members` (JSON members without braces, `"a":1,"b":2`) put in front of its own.
+/// `object` with `members` (JSON members without braces, `"a":1,"b":2`) put in front of those it has.
 pub fn with_members(object: &str, members: &str) -> String {
     let rest = object.trim_start().strip_prefix('{').unwrap_or("}");
     let comma = if members.is_empty() || rest.trim_start().starts_with('}') {
