@@ -8,6 +8,7 @@ mod flood;
 mod open_calls;
 mod opening;
 mod outage;
+mod start;
 mod task;
 mod wire;
 
@@ -56,7 +57,7 @@ impl Upstream {
         let (mailbox, commands) = mpsc::unbounded_channel();
         let account = Account::below(&core.account, SERVER_BYTES);
         let calls = Arc::new(AtomicUsize::new(0));
-        let start = task::Start {
+        let start = start::Start {
             server,
             launch,
             host,

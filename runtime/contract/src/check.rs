@@ -28,6 +28,7 @@ mod words;
 
 use std::cmp::Ordering;
 
+pub use case::CaseVariants;
 /// For the gateway, which guards the protocol's names as a check guards a schema's.
 #[doc(hidden)]
 pub use case::differ_only_in_case;
@@ -42,8 +43,6 @@ pub use table::Node;
 pub use validator::Validator;
 pub(crate) use value::value;
 pub use violation::{Branch, Violation, Violations};
-
-use crate::registry::CaseVariants;
 
 /// One schema, compiled.
 #[derive(Debug, Clone, Copy)]

@@ -12,8 +12,8 @@ pub mod registry;
 pub mod typed;
 
 pub use call::{CallError, Caller, ToolResult};
-pub use check::{Check, Violation, Violations};
-pub use registry::{CaseVariants, Coverage, Fixed, OutputCheck, Registry, Server, Timeouts, Tool};
+pub use check::{CaseVariants, Check, Violation, Violations};
+pub use registry::{Coverage, Fixed, OutputCheck, Registry, Server, Timeouts, Tool};
 
 /// Re-exported for generated code, which depends on nothing but this crate.
 #[cfg(feature = "schemars")]

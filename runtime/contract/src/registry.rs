@@ -3,7 +3,7 @@
 //! Everything is `'static` data, so a gateway answers `tools/list` from its own binary with
 //! no file read and no server running. Nothing here decides or starts anything.
 
-use crate::check::Check;
+use crate::check::{CaseVariants, Check};
 
 /// One gateway: everything its binary serves.
 #[derive(Debug)]
@@ -48,17 +48,6 @@ pub enum OutputCheck {
     Warn,
     /// The caller gets an error that names the violations instead.
     Enforce,
-}
-
-/// How an argument is handled whose name differs from a declared or a fixed one only in case.
-///
-/// Some servers' JSON readers ignore case, and would take its unchecked value for the other's.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum CaseVariants {
-    /// The call is refused.
-    Refuse,
-    /// It is decided by the schema alone.
-    Accept,
 }
 
 /// How long the gateway waits for a server, in milliseconds.

@@ -8,7 +8,7 @@ use tokio::time::{Instant, timeout_at};
 use tracing::info;
 
 use super::outage::{ending, explain, with_stderr};
-use super::task::Start;
+use super::start::Start;
 use super::wire::Wire;
 
 /// How long a server that failed to open gets to end before it is made to, per step.

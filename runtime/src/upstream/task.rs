@@ -10,10 +10,8 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::Ordering;
 
-use mcpreg_container::{Host, Launch};
-use mcpreg_contract::Server;
 use tokio::sync::mpsc;
 use tokio::time::{Instant, Sleep, sleep_until};
 use tracing::{debug, warn};
@@ -22,10 +20,9 @@ use super::Command;
 use super::open_calls::OpenCalls;
 use super::opening::open;
 use super::outage::{ending, pause};
+use super::start::Start;
 use super::wire::{Turn, Wire};
-use crate::account::Account;
 use crate::call::Call;
-use crate::core::Core;
 use crate::limits::{TURN_BYTES, TURN_MESSAGES};
 use crate::refusal::Refusal;
 use crate::session::Session;
@@ -38,19 +35,6 @@ const STOP_GRACE: Duration = Duration::from_secs(2);
 
 /// How long a server that stopped talking gets to end before it is made to, per step.
 const LOST_GRACE: Duration = Duration::from_millis(500);
-
-/// What a server is started with.
-#[derive(Debug, Clone)]
-pub(super) struct Start {
-    pub(super) server: &'static Server,
-    pub(super) launch: Launch,
-    pub(super) host: Host,
-    pub(super) core: Arc<Core>,
-    /// What waits for the server.
-    pub(super) account: Arc<Account>,
-    /// How many calls wait or are open.
-    pub(super) calls: Arc<AtomicUsize>,
-}
 
 /// The task of one server.
 #[derive(Debug)]

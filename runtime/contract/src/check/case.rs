@@ -1,5 +1,16 @@
 //! Names that readers which ignore case take for one another.
 
+/// How an argument is handled whose name differs from a declared or a fixed one only in case.
+///
+/// Some servers' JSON readers ignore case, and would take its unchecked value for the other's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CaseVariants {
+    /// The call is refused.
+    Refuse,
+    /// It is decided by the schema alone.
+    Accept,
+}
+
 /// Whether two names are different, but equal once case is ignored.
 ///
 /// Covers Unicode's simple case folding (`CaseFolding.txt`, status C and S, as in Go's

@@ -17,13 +17,12 @@ mod shadow;
 mod unevaluated;
 
 use self::shadow::Shadows;
-use super::case::differ_only_in_case;
+use super::case::{CaseVariants, differ_only_in_case};
 use super::path::{Step, escaped};
 use super::reader::{Fault, FaultKind, Reader};
 use super::report::{Collected, Finding, Report, Silent, Stop};
 use super::table::{Applicator, At, Node, Types};
 use super::{Check, Violation, Violations, words};
-use crate::registry::CaseVariants;
 
 /// How deep the walk may recurse, in values and keywords applied to the same value.
 const RECURSION_LIMIT: usize = 512;

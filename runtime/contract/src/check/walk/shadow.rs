@@ -4,14 +4,13 @@
 //! whose value no rule of `name` has checked. The walk notes the first such member of the
 //! subschemas that the value fits; it does not change what a subschema decides.
 
-use super::super::case::differ_only_in_case;
+use super::super::case::{CaseVariants, differ_only_in_case};
 use super::super::path::{Step, pointer};
 use super::super::reader::{Fault, Reader};
 use super::super::string::Text;
 use super::super::table::ObjectRules;
 use super::super::violation::Violation;
 use super::super::words;
-use crate::registry::CaseVariants;
 
 /// What a walk has noted.
 #[derive(Debug, Clone, Copy, Default)]
