@@ -61,16 +61,19 @@ impl Judge<'_> {
             return ticket.refuse(no_memory());
         }
         let share = Share::of(self.deciding, line.capacity());
-        let (core, era) = (Arc::clone(self.core), self.era);
+        let (core, era, line) = (Arc::clone(self.core), self.era, Arc::new(line));
         tokio::spawn(async move {
-            let work = move || {
-                let session = ended(ticket, &line, era);
-                drop((line, share));
-                if let Some(session) = session {
-                    session.flush();
+            let judged = judgement(&ticket, Arc::clone(&line));
+            match core.deciders.run(judged).await {
+                None => ticket.refuse(Refusal::Unusable("it could not be decided".to_owned())),
+                Some(Err(reason)) => ticket.refuse(Refusal::Unusable(reason)),
+                Some(Ok(verdict)) => {
+                    // What is long takes long to be copied, too.
+                    let end = move || end(ticket, &line, verdict, era);
+                    core.deciders.run(end).await;
                 }
-            };
-            core.deciders.run(work).await;
+            }
+            drop(share);
         });
     }
 }
@@ -79,27 +82,37 @@ fn no_memory() -> Refusal {
     Refusal::Unusable("it is large, and the gateway has no memory for it now".to_owned())
 }
 
-/// Ends a call with the line that answers it. Returns the session that is to be flushed.
-fn ended(ticket: Ticket, line: &[u8], era: Era) -> Option<Arc<Session>> {
-    let unusable = |ticket: Ticket, reason: &str| {
-        ticket.refuse(Refusal::Unusable(reason.to_owned()));
-        None
-    };
-    let Some(text) = OneLine::of(line) else {
-        return unusable(ticket, "it is not UTF-8");
-    };
-    let number = ticket.number.to_string();
-    match Message::parse(&text) {
-        Ok(Message::Response { id, answer }) if id.get() == number => {
-            let verdict = match answer {
-                Answer::Result(result) => {
-                    Verdict::of(result.get(), ticket.tool, ticket.server.output_check)
-                }
+/// What finds out whether a line answers the call, and how its result is handled.
+fn judgement(
+    ticket: &Ticket,
+    line: Arc<Vec<u8>>,
+) -> impl FnOnce() -> Result<Verdict, String> + use<> {
+    let (number, tool) = (ticket.number.to_string(), ticket.tool);
+    let output = ticket.server.output_check;
+    move || {
+        let text = OneLine::of(&line).ok_or("it is not UTF-8")?;
+        match Message::parse(&text) {
+            Ok(Message::Response { id, .. }) if id.get() != number => {
+                Err("its id is not that of the call at both ends".to_owned())
+            }
+            Ok(Message::Response { answer, .. }) => Ok(match answer {
+                Answer::Result(result) => Verdict::of(result.get(), tool, output),
                 Answer::Error(_) => Verdict::PassOn,
-            };
-            ticket.answer(answer, verdict, era)
+            }),
+            Ok(_) => Err("it is not a response".to_owned()),
+            Err(fault) => Err(fault.message),
         }
-        Ok(_) => unusable(ticket, "its id is not that of the call at both ends"),
-        Err(fault) => unusable(ticket, &fault.message),
+    }
+}
+
+/// Ends a call with the line that was found to answer it.
+fn end(ticket: Ticket, line: &[u8], verdict: Verdict, era: Era) {
+    let text = OneLine::of(line);
+    let session = match text.as_ref().map(Message::parse) {
+        Some(Ok(Message::Response { answer, .. })) => ticket.answer(answer, verdict, era),
+        _ => return ticket.refuse(Refusal::Unusable("it is not a response".to_owned())),
+    };
+    if let Some(session) = session {
+        session.flush();
     }
 }
