@@ -11,6 +11,9 @@ use crate::order::{INSTANCE_VARIABLE, OWNER_VARIABLE};
 use crate::process_id::ProcessId;
 use crate::{Owner, OwnerState};
 
+/// How long killed processes are waited for.
+const KILLED: Duration = Duration::from_secs(10);
+
 const POLL: Duration = Duration::from_millis(20);
 
 /// The marks of one process.
@@ -39,21 +42,18 @@ pub(crate) async fn kill_of_dead_owners(observer: &Owner, grace: Duration) -> us
 
 async fn kill_where(wanted: &(dyn Fn(&Marked) -> bool + Send + Sync), grace: Duration) -> usize {
     let found = signal_where(wanted, Signal::TERM).await;
-    let deadline = tokio::time::Instant::now() + grace;
-    let mut left = found;
-    while left > 0 && tokio::time::Instant::now() < deadline {
+    let patience = tokio::time::Instant::now() + grace;
+    let deadline = patience + KILLED;
+    // Two looks in a row: a process has no marks to be read in the moment of its exec.
+    let mut empty_looks = 0;
+    while empty_looks < 2 && tokio::time::Instant::now() < deadline {
         tokio::time::sleep(POLL).await;
-        left = marked()
-            .await
-            .iter()
-            .filter(|marked| wanted(marked))
-            .count();
-    }
-    // Twice: a process may have forked between being listed and being killed.
-    for _ in 0..2 {
-        if left > 0 {
-            left = signal_where(wanted, Signal::KILL).await;
-        }
+        let left = if tokio::time::Instant::now() < patience {
+            marked().await.iter().filter(|found| wanted(found)).count()
+        } else {
+            signal_where(wanted, Signal::KILL).await
+        };
+        empty_looks = if left == 0 { empty_looks + 1 } else { 0 };
     }
     found
 }
