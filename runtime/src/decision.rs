@@ -9,6 +9,9 @@ use std::thread::available_parallelism;
 
 use tokio::sync::Semaphore;
 
+/// The priority of threads that decide, as `nice(1)` counts.
+const DECIDER_NICE: i32 = 10;
+
 /// The threads that decide.
 #[derive(Debug)]
 pub(crate) struct Deciders {
@@ -31,6 +34,8 @@ impl Deciders {
     ) -> Option<T> {
         let slot = Arc::clone(&self.slots).acquire_owned().await.ok()?;
         let decided = tokio::task::spawn_blocking(move || {
+            // Of this thread alone; the one that relays goes first. It cannot be refused.
+            let _ = rustix::process::setpriority_process(None, DECIDER_NICE);
             let outcome = work();
             drop(slot);
             outcome

@@ -9,7 +9,7 @@
 use std::time::Duration;
 
 /// All buffers together.
-pub(crate) const GATEWAY_BYTES: usize = 64 << 20;
+pub(crate) const GATEWAY_BYTES: usize = 48 << 20;
 
 /// What a message of this size needs is always granted: its sender is one of a few.
 pub(crate) const SMALL_BYTES: usize = 64 << 10;
@@ -23,7 +23,7 @@ pub(crate) const CLIENT_BYTES: usize = 8 << 20;
 
 /// What may wait for one client before it is given up: servers still write what it asked for when
 /// it has stopped reading.
-pub(crate) const UNREAD_BYTES: usize = 48 << 20;
+pub(crate) const UNREAD_BYTES: usize = 40 << 20;
 
 /// How many calls of one client may be open.
 pub(crate) const CLIENT_CALLS: usize = 16 << 10;
@@ -42,10 +42,10 @@ pub(crate) const CHECKED_HERE_BYTES: usize = 64 << 10;
 pub(crate) const LARGE_BYTES: usize = 1 << 20;
 
 /// How much is handled before other tasks get their turn.
-pub(crate) const TURN_BYTES: usize = 256 << 10;
+pub(crate) const TURN_BYTES: usize = 128 << 10;
 
 /// How many messages are handled before other tasks get their turn.
-pub(crate) const TURN_MESSAGES: usize = 64;
+pub(crate) const TURN_MESSAGES: usize = 32;
 
 /// How many messages one batch may have.
 pub(crate) const BATCH_MESSAGES: usize = 1_000;

@@ -171,11 +171,14 @@ async fn a_client_that_reads_late() {
             ))
             .await;
     }
-    for id in 0..6 {
+    let mut answered = std::collections::BTreeSet::new();
+    for _ in 0..6 {
         let answer = client.hear_value().await;
-        assert_eq!(answer["id"], id);
         assert_eq!(text_of(&answer).len(), 7_000_000);
+        answered.extend(answer["id"].as_u64());
     }
+    // Long answers are handled beside each other, so they come in any order.
+    assert_eq!(answered, (0..6).collect());
     client.end().await;
 }
 
