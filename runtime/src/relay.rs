@@ -107,7 +107,7 @@ async fn read<R: AsyncRead + Unpin>(
         while let Some(line) = input.lines.next_line() {
             match line {
                 Line::Whole(line) if line.len() > LARGE_BYTES => {
-                    let line = input.lines.take_last();
+                    let line = input.take_last();
                     client = client.hear_aside(line).await;
                 }
                 line => client.hear(line),
@@ -168,6 +168,13 @@ impl Input {
         self.lines.make_room();
         self.share.settle(self.lines.capacity());
         self.lines.fill(reader).await
+    }
+
+    /// The bytes of the last line, which its new owner counts from now on.
+    fn take_last(&mut self) -> Vec<u8> {
+        let line = self.lines.take_last();
+        self.share.settle(self.lines.capacity());
+        line
     }
 
     /// Lets other tasks work after a while.

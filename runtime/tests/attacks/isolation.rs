@@ -30,6 +30,10 @@ pub(crate) fn trials() -> Vec<Trial> {
             a_pattern_that_is_compiled_holds_up_nothing,
         ),
         trial(
+            "the_longest_message_is_taken_by_an_idle_gateway",
+            the_longest_message_is_taken_by_an_idle_gateway,
+        ),
+        trial(
             "a_long_decision_holds_up_nothing",
             a_long_decision_holds_up_nothing,
         ),
@@ -42,6 +46,16 @@ fn a_pattern_that_is_compiled_holds_up_nothing() {
     let call = call_line(r#"{"text":"7"}"#);
     client.write(format!("{call}{PING}").as_bytes());
     check_order(&mut client);
+    client.end();
+}
+
+fn the_longest_message_is_taken_by_an_idle_gateway() {
+    let mut client = Client::of(&[Served::scripted("s", &["ok", "big"])]);
+    let most = (16 << 20) - 1024;
+    let text = "x".repeat(most);
+    assert_eq!(client.call_text("mcp_s_ok", &json!({ "text": text })), "ok");
+    let answer = client.call_text("mcp_s_big", &json!({ "bytes": most }));
+    assert_eq!(answer.len(), most);
     client.end();
 }
 
