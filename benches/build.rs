@@ -6,8 +6,9 @@ use std::error::Error;
 use std::path::Path;
 use std::{env, fs};
 
-use mcpreg_codegen::check::{CheckCode, CheckOptions, check_schema};
+use mcpreg_codegen::check::{CheckCode, check_schema};
 use mcpreg_codegen::json::Json;
+use mcpreg_codegen::schema::SchemaOptions;
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use schemars08::schema::RootSchema;
@@ -59,7 +60,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 /// The check as `generate` emits it.
 fn check(schema: &str) -> Result<TokenStream, Box<dyn Error>> {
     let schema = Json::parse(schema, DEPTH_LIMIT).map_err(|error| format!("{error:?}"))?;
-    let options = CheckOptions::default();
+    let options = SchemaOptions::default();
     let CheckCode {
         items,
         check,

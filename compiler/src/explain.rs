@@ -8,10 +8,11 @@ mod check;
 mod passes;
 mod text;
 
+use mcpreg_codegen::check::CheckCode;
 use mcpreg_codegen::check::plan::Plan;
-use mcpreg_codegen::check::{CheckCode, CheckOptions};
 use mcpreg_codegen::json::Json;
 use mcpreg_codegen::model::{ServerModel, TypedModel, TypedTool};
+use mcpreg_codegen::schema::SchemaOptions;
 use mcpreg_codegen::types::{SchemaTypes, Verdict, Widening};
 use mcpreg_codegen::{SourceTree, emit};
 use serde::Serialize;
@@ -138,9 +139,9 @@ pub fn explain(model: &TypedModel, server: &str, tool: &str) -> Result<Explanati
 
 fn of_tool(server: &ServerModel<TypedTool>, typed: &TypedTool, tree: &SourceTree) -> Explanation {
     let tool = &typed.tool;
-    let options = CheckOptions {
+    let options = SchemaOptions {
         formats: server.checks.format,
-        ..CheckOptions::default()
+        ..SchemaOptions::default()
     };
     let arguments = (&tool.arguments, &typed.arguments, &typed.arguments_check);
     let mut schemas = vec![explained("arguments", arguments, &options)];
@@ -163,7 +164,7 @@ fn of_tool(server: &ServerModel<TypedTool>, typed: &TypedTool, tree: &SourceTree
 fn explained(
     role: &'static str,
     (schema, types, check): (&Json, &SchemaTypes, &CheckCode),
-    options: &CheckOptions,
+    options: &SchemaOptions,
 ) -> Explained {
     let (verdict, widenings) = match &types.verdict {
         Verdict::Typed => ("typed", Vec::new()),

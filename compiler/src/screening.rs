@@ -6,9 +6,9 @@
 
 use std::collections::BTreeMap;
 
-use mcpreg_codegen::check::{CheckOptions, Formats};
 use mcpreg_codegen::json::Json;
 use mcpreg_codegen::pin::tool_name;
+use mcpreg_codegen::schema::{Formats, SchemaOptions};
 use mcpreg_codegen::servable::{Servable, servable};
 use mcpreg_codegen::{Lock, Pin, Pins};
 use mcpreg_decide::usable::{self, Role};
@@ -33,9 +33,9 @@ const ROLES: [(&str, Role); 2] = [
 
 /// Screens the tools of one server.
 pub fn screen(tools: &[&Json], formats: Formats) -> Screened {
-    let options = CheckOptions {
+    let options = SchemaOptions {
         formats,
-        ..CheckOptions::default()
+        ..SchemaOptions::default()
     };
     let mut screened = Screened::default();
     for tool in tools {
@@ -85,14 +85,14 @@ pub fn screen_all(lock: &Lock, pins: &Pins) -> BTreeMap<String, Screened> {
     servers.collect()
 }
 
-fn undecidable(servable: &Servable, options: &CheckOptions) -> Vec<String> {
+fn undecidable(servable: &Servable, options: &SchemaOptions) -> Vec<String> {
     let schemas = ROLES.iter().filter_map(|(member, _)| servable.get(member));
     schemas
         .flat_map(|schema| usable::undecidable(schema, options))
         .collect()
 }
 
-fn unusable(servable: &Servable, options: &CheckOptions) -> Option<String> {
+fn unusable(servable: &Servable, options: &SchemaOptions) -> Option<String> {
     ROLES.into_iter().find_map(|(member, role)| {
         let schema = servable.get(member)?;
         let fault = usable::fault(schema, role, options)?;

@@ -14,8 +14,8 @@ use std::process::{Command, Stdio};
 use std::sync::mpsc;
 use std::thread;
 
-use mcpreg_codegen::check::Formats;
 use mcpreg_codegen::json::Json;
+use mcpreg_codegen::schema::Formats;
 use mcpreg_codegen::{Lock, Pins, Problem, ProblemKind, Problems};
 
 use crate::screening::Screened;

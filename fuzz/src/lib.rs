@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use mcpreg_codegen::check::{CheckOptions, check_schema};
+use mcpreg_codegen::check::check_schema;
+use mcpreg_codegen::schema::SchemaOptions;
 use mcpreg_codegen::json::{Json, MAX_DEPTH};
 use mcpreg_codegen::types::{SchemaTypes, Verdict, imports, type_arguments, type_schema};
 use mcpreg_decide::{Dice, random};
@@ -36,7 +37,7 @@ pub fn source(schema: &Json) -> String {
         "ARGUMENTS",
         schema,
         &BTreeMap::new(),
-        &CheckOptions::default(),
+        &SchemaOptions::default(),
     );
     let table = check.validator.is_none().then_some(quote! {
         use ::mcpreg_contract::check::table;

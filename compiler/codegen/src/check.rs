@@ -5,8 +5,6 @@
 //! table cannot express becomes `Check::Validator` with the schema's own text, and the reason
 //! is kept for the coverage table.
 
-pub(crate) mod metaschema;
-mod options;
 pub mod plan;
 mod tokens;
 
@@ -16,8 +14,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use crate::json::Json;
-
-pub use options::{CheckOptions, Dialect, Documents, Formats};
+use crate::schema::{Dialect, Formats, SchemaOptions};
 
 use plan::Plan;
 
@@ -50,7 +47,7 @@ pub fn check_schema(
     name: &str,
     schema: &Json,
     fixed: &BTreeMap<String, Json>,
-    options: &CheckOptions,
+    options: &SchemaOptions,
 ) -> CheckCode {
     let fixed = fixed.keys();
     let fixed = quote!(&[#(#fixed),*]);
@@ -70,7 +67,7 @@ pub fn check_schema(
         }
         Err(unsupported) => {
             let validator = format_ident!("{name}_VALIDATOR");
-            let text = options.validator_text(schema);
+            let text = validator_text(schema, options);
             let constructor = match options.formats {
                 Formats::Annotate => quote!(new),
                 Formats::Assert => quote!(asserting_formats),
@@ -92,4 +89,19 @@ pub fn check_schema(
             }
         }
     }
+}
+
+/// The text of a schema that is left to the run-time validator; it names its dialect where that
+/// is not the validator's own default.
+pub fn validator_text(schema: &Json, options: &SchemaOptions) -> String {
+    let names_dialect = schema.get("$schema").is_some();
+    if names_dialect || options.default_dialect == Dialect::default() {
+        return schema.to_compact();
+    }
+    let mut schema = schema.clone();
+    if let Some(members) = schema.as_object_mut() {
+        let uri = options.default_dialect.uri();
+        members.insert("$schema".into(), Json::String(uri));
+    }
+    schema.to_compact()
 }

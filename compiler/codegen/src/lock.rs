@@ -7,9 +7,9 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::check::Formats;
 use crate::json::Json;
 use crate::problem::{Problem, ProblemKind};
+use crate::schema::Formats;
 
 /// The lock's file name, beside the catalogue.
 pub const FILE_NAME: &str = "mcpreg.lock";

@@ -5,8 +5,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::check::{CheckOptions, check_schema};
+use crate::check::check_schema;
 use crate::model::{Model, ServerModel, ToolModel, TypedModel, TypedTool};
+use crate::schema::SchemaOptions;
 use crate::types::{type_arguments, type_schema};
 
 /// Gives every schema of the model its types and checks.
@@ -19,9 +20,9 @@ pub fn type_model(model: Model) -> TypedModel {
 }
 
 fn type_server(server: ServerModel<ToolModel>) -> ServerModel<TypedTool> {
-    let options = CheckOptions {
+    let options = SchemaOptions {
         formats: server.checks.format,
-        ..CheckOptions::default()
+        ..SchemaOptions::default()
     };
     ServerModel {
         id: server.id,
@@ -41,7 +42,7 @@ fn type_server(server: ServerModel<ToolModel>) -> ServerModel<TypedTool> {
     }
 }
 
-fn type_tool(tool: ToolModel, options: &CheckOptions) -> TypedTool {
+fn type_tool(tool: ToolModel, options: &SchemaOptions) -> TypedTool {
     let name = tool.rust_name.to_ascii_uppercase();
     let none = BTreeMap::new();
     TypedTool {

@@ -13,14 +13,12 @@
 //! `additionalProperties` is said to be open, and otherwise dropped by a type that reads them;
 //! `format` is asked of a text made in Rust and not of one that is read.
 
-mod dialect;
 mod document;
 mod draft7;
 mod dress;
 mod fence;
 mod ident;
 mod keyword;
-mod kind;
 mod leaves;
 mod limit;
 mod member;

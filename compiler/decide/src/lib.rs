@@ -13,9 +13,10 @@ pub mod reference;
 mod table;
 pub mod usable;
 
+use mcpreg_codegen::check;
 use mcpreg_codegen::check::plan::Plan;
-use mcpreg_codegen::check::{CheckOptions, Formats};
 use mcpreg_codegen::json::Json;
+use mcpreg_codegen::schema::{Formats, SchemaOptions};
 use mcpreg_contract::Check;
 use mcpreg_contract::check::Validator;
 
@@ -28,19 +29,19 @@ use table::{leak, slice, text};
 ///
 /// `fixed` names top-level members that a caller may not send. The check is leaked.
 pub fn check_of(schema: &Json, fixed: &[&str]) -> (Check, Option<String>) {
-    check_with(schema, fixed, &CheckOptions::default())
+    check_with(schema, fixed, &SchemaOptions::default())
 }
 
 /// As [`check_of`], compiled with these options; leaked as well.
 pub fn check_with(
     schema: &Json,
     fixed: &[&str],
-    options: &CheckOptions,
+    options: &SchemaOptions,
 ) -> (Check, Option<String>) {
     match Plan::with(schema, options) {
         Ok(plan) => (table_of(&plan, fixed), None),
         Err(unsupported) => {
-            let schema = text(&options.validator_text(schema));
+            let schema = text(&check::validator_text(schema, options));
             let validator = leak(match options.formats {
                 Formats::Annotate => Validator::new(schema),
                 Formats::Assert => Validator::asserting_formats(schema),

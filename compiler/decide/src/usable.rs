@@ -4,9 +4,9 @@
 //! Decided as the gateway would: where there is a table, by what it may accept at all, and
 //! elsewhere by whether the run-time validator can be built.
 
-use mcpreg_codegen::check::CheckOptions;
 use mcpreg_codegen::check::plan::{Plan, TypeSet};
 use mcpreg_codegen::json::Json;
+use mcpreg_codegen::schema::SchemaOptions;
 use mcpreg_contract::Check;
 
 use crate::check_with;
@@ -22,12 +22,12 @@ pub enum Role {
 
 /// The patterns of a schema that no engine reads: strings that meet them are refused, and the rest
 /// of the schema decides as it should.
-pub fn undecidable(schema: &Json, options: &CheckOptions) -> Vec<String> {
+pub fn undecidable(schema: &Json, options: &SchemaOptions) -> Vec<String> {
     Plan::with(schema, options).map_or(Vec::new(), |plan| plan.undecidable())
 }
 
 /// Why a schema cannot be used; nothing where it can. A check that is made on the way is leaked.
-pub fn fault(schema: &Json, role: Role, options: &CheckOptions) -> Option<String> {
+pub fn fault(schema: &Json, role: Role, options: &SchemaOptions) -> Option<String> {
     let Ok(plan) = Plan::with(schema, options) else {
         let (Check::Validator { validator, .. }, _) = check_with(schema, &[], options) else {
             return None;

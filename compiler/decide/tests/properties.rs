@@ -6,8 +6,9 @@
 use std::collections::BTreeMap;
 
 use mcpreg_codegen::Pin;
-use mcpreg_codegen::check::{CheckOptions, check_schema};
+use mcpreg_codegen::check::check_schema;
 use mcpreg_codegen::json::{Json, MAX_DEPTH};
+use mcpreg_codegen::schema::SchemaOptions;
 use mcpreg_codegen::types::{Verdict, type_arguments, type_schema};
 use mcpreg_decide::agreement::Outcome;
 use mcpreg_decide::{Dice, Subject, instances, random};
@@ -51,7 +52,7 @@ proptest! {
             let parsed = syn::parse2::<syn::File>(types.items);
             prop_assert!(parsed.is_ok(), "{schema}: {parsed:?}");
         }
-        let check = check_schema("CHECK", &read, &BTreeMap::new(), &CheckOptions::default());
+        let check = check_schema("CHECK", &read, &BTreeMap::new(), &SchemaOptions::default());
         prop_assert!(syn::parse2::<syn::File>(check.items).is_ok(), "{schema}");
         prop_assert!(syn::parse2::<syn::Expr>(check.check).is_ok(), "{schema}");
     }

@@ -8,8 +8,8 @@ mod secrets;
 
 use std::collections::BTreeMap;
 
-use mcpreg_codegen::check::Formats;
 use mcpreg_codegen::lock::{CaseVariants, Checks, OutputCheck, Timeouts};
+use mcpreg_codegen::schema::Formats;
 use mcpreg_container::{ImageProgram, Launch, Program};
 
 use super::fault::{Fault, FaultKind, Place};

@@ -9,12 +9,12 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
-use mcpreg_codegen::check::Formats;
 use mcpreg_codegen::json::{Json, MAX_DEPTH};
 use mcpreg_codegen::lock::{
     Checks, DefinitionLimits, FORMAT, Gateway, LockedServer, LockedTool, Timeouts,
 };
 use mcpreg_codegen::pin::{Opening, tool_name};
+use mcpreg_codegen::schema::Formats;
 use mcpreg_codegen::{CONTRACT, Lock, Pin, Pins, Problems, limit, lower, name};
 use serde::Serialize;
 

@@ -1,7 +1,7 @@
 //! What the passes meet in a schema, place by place, and what becomes of it in the types.
 
 use mcpreg_codegen::json::{Json, pointer_token};
-use mcpreg_codegen::subschema::{self, Form};
+use mcpreg_codegen::schema::keyword::{self, Form};
 use serde::Serialize;
 
 use super::Loss;
@@ -75,7 +75,7 @@ impl Walk<'_> {
             let keyword = keyword.as_str();
             let inner = format!("{pointer}/{}", pointer_token(keyword));
             // What a text encodes is no place of the types.
-            let form = subschema::form(keyword).filter(|_| keyword != "contentSchema");
+            let form = keyword::form(keyword).filter(|_| keyword != "contentSchema");
             match (form, value) {
                 (Some(Form::One | Form::OneOrList), Json::Object(_)) => {
                     self.schema(value, &inner);

@@ -1,7 +1,7 @@
 //! What a worker is given, what it answers, and the work itself.
 
-use mcpreg_codegen::check::Formats;
 use mcpreg_codegen::json::{Json, MAX_DEPTH};
+use mcpreg_codegen::schema::Formats;
 use mcpreg_codegen::{Lock, Pins, Problems, SourceTree, emit};
 use serde::{Deserialize, Serialize};
 

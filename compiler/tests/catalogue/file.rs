@@ -1,8 +1,8 @@
 //! The file as a whole: what it can say, and faults that come together.
 
-use mcpreg_codegen::check::Formats;
 use mcpreg_codegen::json::Json;
 use mcpreg_codegen::lock::{Checks, OutputCheck};
+use mcpreg_codegen::schema::Formats;
 use mcpreg_compile::catalogue::fault::FaultKind;
 use mcpreg_container::{Network, Program, SecretRef};
 

@@ -2,28 +2,9 @@
 
 use std::cmp::Ordering;
 
-use crate::decimal::Decimal;
 use crate::json::Json;
-
-/// Which side of the accepted values a keyword bounds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Side {
-    /// The least value, length or count.
-    Least,
-    /// The greatest value, length or count.
-    Greatest,
-}
-
-/// The side a keyword bounds, if it is a bound.
-pub(super) fn side(keyword: &str) -> Option<Side> {
-    match keyword {
-        "minimum" | "exclusiveMinimum" | "minLength" | "minItems" | "minProperties"
-        | "minContains" => Some(Side::Least),
-        "maximum" | "exclusiveMaximum" | "maxLength" | "maxItems" | "maxProperties"
-        | "maxContains" => Some(Side::Greatest),
-        _ => None,
-    }
-}
+use crate::schema::decimal::Decimal;
+use crate::schema::keyword::Side;
 
 /// Whether the new bound accepts less or more than the old one; nothing where it cannot be told.
 pub(super) fn moved(side: Side, (old, new): (Option<&Json>, Option<&Json>)) -> Option<Ordering> {

@@ -7,10 +7,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::ChangeClass::{self, Breaking, Compatible, TextOnly, Unknown};
-use super::bound::{self, Side};
+use super::bound;
 use super::server::names;
 use super::{Found, shown};
 use crate::json::{Json, Key, pointer_token};
+use crate::schema::keyword::{Side, bounded_side};
 
 /// Which way a value of the schema travels.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -86,7 +87,7 @@ impl Walk<'_> {
             "enum" => self.set(&field, values(sides.0), values(sides.1), sides),
             "items" | "additionalProperties" | "propertyNames" => self.subschema(&field, sides),
             "pattern" | "const" | "multipleOf" | "uniqueItems" => self.constraint(&field, sides),
-            _ => match bound::side(keyword) {
+            _ => match bounded_side(keyword) {
                 Some(side) => self.bound(&field, side, sides),
                 None => self.found.compare(Unknown, &field, sides.0, sides.1),
             },

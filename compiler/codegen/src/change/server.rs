@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::ChangeClass::{Breaking, Compatible, TextOnly, Unknown};
 use super::{Found, Side};
-use crate::check::Formats;
 use crate::json::{Json, Key, pointer_token};
 use crate::lock::CaseVariants;
+use crate::schema::Formats;
 
 /// The server in one line.
 pub(super) fn shown((locked, pin): Side<'_>) -> String {

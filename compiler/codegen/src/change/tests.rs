@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use super::ChangeClass::{self, Breaking, Compatible, TextOnly, Unknown};
 use super::{Change, changes};
-use crate::check::Formats;
 use crate::json::Json;
 use crate::lock::{Checks, DefinitionLimits, LockedServer, LockedTool, OutputCheck, Timeouts};
 use crate::pin::{Opening, Pin};
+use crate::schema::Formats;
 
 fn json(text: &str) -> Json {
     Json::parse(text, 100).expect("the test's own text is JSON")

@@ -7,22 +7,16 @@
 
 mod build;
 mod cycle;
-mod dialect;
-mod format;
 mod inhabited;
-mod keyword;
-pub(crate) mod reference;
 mod renumber;
-pub(crate) mod resource;
-mod scope;
 mod shrink;
 mod tag;
-pub(crate) mod uri;
+mod value;
 
 use std::fmt;
 
-use super::options::CheckOptions;
 use crate::json::Json;
+use crate::schema::SchemaOptions;
 
 /// The place of a node in [`Plan::nodes`].
 pub type NodeId = u32;
@@ -233,7 +227,7 @@ impl Plan {
     ///
     /// As [`Plan::with`].
     pub fn of(schema: &Json) -> Result<Self, Unsupported> {
-        Self::with(schema, &CheckOptions::default())
+        Self::with(schema, &SchemaOptions::default())
     }
 
     /// Plans the check of one schema.
@@ -242,7 +236,7 @@ impl Plan {
     ///
     /// [`Unsupported`] names the first keyword that the table cannot express, or the limit that
     /// the schema goes beyond.
-    pub fn with(schema: &Json, options: &CheckOptions) -> Result<Self, Unsupported> {
+    pub fn with(schema: &Json, options: &SchemaOptions) -> Result<Self, Unsupported> {
         let plan = build::build(schema, options)?;
         cycle::refuse_cycles(&plan)?;
         let mut plan = shrink::shrink(plan);
@@ -257,7 +251,7 @@ impl Plan {
     pub fn undecidable(&self) -> Vec<String> {
         let mut faults = Vec::new();
         for source in &self.patterns {
-            let fault = crate::pattern::fault(source);
+            let fault = crate::schema::pattern::fault(source);
             faults.extend(
                 fault.map(|fault| format!("the pattern {source:?} cannot be decided: {fault}")),
             );

@@ -7,73 +7,12 @@
 
 use std::collections::BTreeMap;
 
-use crate::check::Dialect;
 use crate::json::{Json, Key, pointer_token};
-use crate::subschema::{self, Form};
+use crate::schema::Dialect;
+use crate::schema::keyword::{Form, Keyword, form, keyword};
 
 /// Writes a schema as the protocol has it: what was changed, or why it cannot be.
 pub(super) type Conform = fn(&mut Json) -> Result<Vec<String>, String>;
-
-/// The keywords of all dialects that cannot be `null`; `type` could be meant so, and `const` and
-/// `default` have any value.
-const NEVER_NULL: [&str; 56] = [
-    "$anchor",
-    "$comment",
-    "$defs",
-    "$dynamicAnchor",
-    "$dynamicRef",
-    "$id",
-    "$recursiveAnchor",
-    "$recursiveRef",
-    "$ref",
-    "$schema",
-    "$vocabulary",
-    "additionalItems",
-    "additionalProperties",
-    "allOf",
-    "anyOf",
-    "contains",
-    "contentEncoding",
-    "contentMediaType",
-    "contentSchema",
-    "definitions",
-    "dependencies",
-    "dependentRequired",
-    "dependentSchemas",
-    "deprecated",
-    "description",
-    "else",
-    "enum",
-    "examples",
-    "exclusiveMaximum",
-    "exclusiveMinimum",
-    "format",
-    "if",
-    "items",
-    "maxContains",
-    "maxItems",
-    "maxLength",
-    "maxProperties",
-    "maximum",
-    "minContains",
-    "minItems",
-    "minLength",
-    "minProperties",
-    "minimum",
-    "multipleOf",
-    "not",
-    "oneOf",
-    "pattern",
-    "patternProperties",
-    "prefixItems",
-    "properties",
-    "propertyNames",
-    "readOnly",
-    "required",
-    "then",
-    "title",
-    "writeOnly",
-];
 
 /// Writes the schema of a tool's arguments.
 pub(super) fn arguments(schema: &mut Json) -> Result<Vec<String>, String> {
@@ -167,7 +106,7 @@ fn without_null(schema: &mut Json, at: &str, repairs: &mut Vec<String>) {
         return;
     };
     members.retain(|keyword, value| {
-        let is_absent = *value == Json::Null && NEVER_NULL.contains(&keyword.as_str());
+        let is_absent = *value == Json::Null && !may_be_null(keyword.as_str());
         if is_absent {
             let keyword = pointer_token(keyword.as_str());
             repairs.push(format!("`{at}/{keyword}` is null, read as absent"));
@@ -176,7 +115,7 @@ fn without_null(schema: &mut Json, at: &str, repairs: &mut Vec<String>) {
     });
     for (keyword, value) in members {
         let at = format!("{at}/{}", pointer_token(keyword.as_str()));
-        match (subschema::form(keyword.as_str()), value) {
+        match (form(keyword.as_str()), value) {
             (Some(Form::One | Form::OneOrList), value @ Json::Object(_)) => {
                 without_null(value, &at, repairs);
             }
@@ -193,4 +132,9 @@ fn without_null(schema: &mut Json, at: &str, repairs: &mut Vec<String>) {
             _ => {}
         }
     }
+}
+
+/// Whether `null` may be meant under a keyword; what no dialect knows may have any value.
+fn may_be_null(name: &str) -> bool {
+    keyword(name).is_none_or(Keyword::may_be_null)
 }

@@ -32,9 +32,9 @@ fn a_tool_that_conforms_stays_as_it_is() {
 fn null_is_absent_in_every_subschema() {
     check(
         r#"{"name":"a","title":null,"inputSchema":{"type":"object","$defs":{"d":{"title":null,
-            "anyOf":[{"items":null}]}},"properties":null}}"#,
+            "anyOf":[{"items":null,"uniqueItems":null,"unevaluatedItems":null}]}},"properties":null}}"#,
         r#"{"name":"a","inputSchema":{"type":"object","$defs":{"d":{"anyOf":[{}]}}}}"#,
-        4,
+        6,
     );
 }
 

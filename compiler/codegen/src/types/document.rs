@@ -6,15 +6,14 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use super::{Widening, dialect};
-use crate::check::plan::reference::{self, Dangling};
-use crate::check::plan::resource::Resources;
-use crate::check::plan::uri;
-use crate::check::{CheckOptions, Dialect};
+use super::Widening;
 use crate::json::{Json, pointer_token};
+use crate::schema::reference::{self, Dangling};
+use crate::schema::resource::Resources;
+use crate::schema::{Dialect, SchemaOptions, uri};
 
 /// No dialect but MCP's own where a schema names none, and no other documents.
-static OPTIONS: LazyLock<CheckOptions> = LazyLock::new(CheckOptions::default);
+static OPTIONS: LazyLock<SchemaOptions> = LazyLock::new(SchemaOptions::default);
 
 /// A schema with its dialect.
 #[derive(Debug)]
@@ -32,7 +31,7 @@ pub(super) struct Document<'a> {
 impl<'a> Document<'a> {
     /// Reads the root's dialect and every identifier; an unknown dialect is an error.
     pub(super) fn open(root: &'a Json) -> Result<Self, Widening> {
-        let dialect = dialect::of(root)?;
+        let dialect = dialect(root)?;
         let resources = Resources::with_faults(root, &OPTIONS);
         let mut document = Self {
             root,
@@ -97,4 +96,15 @@ impl<'a> Document<'a> {
         }
         self.pointers.insert(std::ptr::from_ref(value), pointer);
     }
+}
+
+/// The dialect that a root schema names.
+fn dialect(schema: &Json) -> Result<Dialect, Widening> {
+    let Some(named) = schema.get("$schema") else {
+        return Ok(Dialect::default());
+    };
+    let refuse = |reason| Widening::new("", "$schema", reason);
+    let named = named.as_str();
+    let named = named.ok_or_else(|| refuse("the dialect is not named by a string"))?;
+    Dialect::of_uri(named).ok_or_else(|| refuse("the dialect is unknown"))
 }

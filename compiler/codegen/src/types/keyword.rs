@@ -6,8 +6,9 @@
 
 use std::collections::BTreeMap;
 
-use super::kind::Kinds;
 use crate::json::Json;
+use crate::schema::Kinds;
+use crate::schema::keyword::keyword;
 
 /// Keywords that say which members or items there are.
 pub(super) const SHAPES: [&str; 6] = [
@@ -27,107 +28,55 @@ const CHOICES: [&str; 4] = ["anyOf", "const", "enum", "oneOf"];
 pub(super) struct Assertion {
     /// The keyword.
     pub(super) keyword: &'static str,
-    /// The types it says something of.
-    pub(super) of: Kinds,
     /// What the type lets through, in a few words.
     pub(super) reason: &'static str,
 }
 
 /// The keywords that a type drops unless it says them.
 pub(super) const ASSERTIONS: [Assertion; 25] = [
-    assertion("not", Kinds::ALL, "a type has no exceptions"),
-    assertion("if", Kinds::ALL, "a type has no conditions"),
-    assertion("minimum", Kinds::NUMBER, "the type has no lower bound"),
-    assertion("maximum", Kinds::NUMBER, "the type has no upper bound"),
-    assertion(
-        "exclusiveMinimum",
-        Kinds::NUMBER,
-        "the type has no lower bound",
-    ),
-    assertion(
-        "exclusiveMaximum",
-        Kinds::NUMBER,
-        "the type has no upper bound",
-    ),
-    assertion("multipleOf", Kinds::NUMBER, "the type has no step"),
-    assertion(
-        "minLength",
-        Kinds::STRING,
-        "the type has no shortest length",
-    ),
-    assertion("maxLength", Kinds::STRING, "the type has no longest length"),
-    assertion("pattern", Kinds::STRING, "the type has no pattern"),
-    assertion(
-        "minItems",
-        Kinds::ARRAY,
-        "the type has no least number of items",
-    ),
-    assertion(
-        "maxItems",
-        Kinds::ARRAY,
-        "the type has no greatest number of items",
-    ),
-    assertion("uniqueItems", Kinds::ARRAY, "the type lets items repeat"),
-    assertion(
-        "contains",
-        Kinds::ARRAY,
-        "the type asks for no special item",
-    ),
-    assertion(
-        "additionalItems",
-        Kinds::ARRAY,
-        "the type has one type of item",
-    ),
-    assertion(
-        "unevaluatedItems",
-        Kinds::ARRAY,
-        "the type has one type of item",
-    ),
-    assertion(
-        "minProperties",
-        Kinds::OBJECT,
-        "the type has no least number of members",
-    ),
+    assertion("not", "a type has no exceptions"),
+    assertion("if", "a type has no conditions"),
+    assertion("minimum", "the type has no lower bound"),
+    assertion("maximum", "the type has no upper bound"),
+    assertion("exclusiveMinimum", "the type has no lower bound"),
+    assertion("exclusiveMaximum", "the type has no upper bound"),
+    assertion("multipleOf", "the type has no step"),
+    assertion("minLength", "the type has no shortest length"),
+    assertion("maxLength", "the type has no longest length"),
+    assertion("pattern", "the type has no pattern"),
+    assertion("minItems", "the type has no least number of items"),
+    assertion("maxItems", "the type has no greatest number of items"),
+    assertion("uniqueItems", "the type lets items repeat"),
+    assertion("contains", "the type asks for no special item"),
+    assertion("additionalItems", "the type has one type of item"),
+    assertion("unevaluatedItems", "the type has one type of item"),
+    assertion("minProperties", "the type has no least number of members"),
     assertion(
         "maxProperties",
-        Kinds::OBJECT,
         "the type has no greatest number of members",
     ),
-    assertion(
-        "propertyNames",
-        Kinds::OBJECT,
-        "the type takes any member name",
-    ),
+    assertion("propertyNames", "the type takes any member name"),
     assertion(
         "patternProperties",
-        Kinds::OBJECT,
         "the type does not look at member names",
     ),
     assertion(
         "dependentRequired",
-        Kinds::OBJECT,
         "members of the type do not depend on others",
     ),
     assertion(
         "dependentSchemas",
-        Kinds::OBJECT,
         "members of the type do not depend on others",
     ),
     assertion(
         "dependencies",
-        Kinds::OBJECT,
         "members of the type do not depend on others",
     ),
     assertion(
         "unevaluatedProperties",
-        Kinds::OBJECT,
         "the type takes members it does not know",
     ),
-    assertion(
-        "minContains",
-        Kinds::ARRAY,
-        "the type asks for no special item",
-    ),
+    assertion("minContains", "the type asks for no special item"),
 ];
 
 /// Whether a keyword takes part in a type or is missing from it.
@@ -140,6 +89,11 @@ pub(super) fn constrains(keyword: &str) -> bool {
 }
 
 impl Assertion {
+    /// The types it says something of.
+    pub(super) fn about(&self) -> Kinds {
+        keyword(self.keyword).map_or(Kinds::ALL, |keyword| keyword.about)
+    }
+
     /// Whether this value of the keyword asks for nothing.
     pub(super) fn is_vacuous(&self, value: &Json) -> bool {
         match self.keyword {
@@ -153,10 +107,6 @@ impl Assertion {
     }
 }
 
-const fn assertion(keyword: &'static str, of: Kinds, reason: &'static str) -> Assertion {
-    Assertion {
-        keyword,
-        of,
-        reason,
-    }
+const fn assertion(keyword: &'static str, reason: &'static str) -> Assertion {
+    Assertion { keyword, reason }
 }

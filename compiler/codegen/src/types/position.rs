@@ -10,9 +10,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Widening;
 use super::document::Document;
 use super::keyword;
-use super::kind::Kinds;
 use super::plan::Words;
 use crate::json::{Json, Key};
+use crate::schema::Kinds;
 
 /// References and `allOf`s followed one behind the other.
 const MAX_CHAIN: usize = 256;
@@ -174,9 +174,9 @@ impl<'a> Conjunct<'a> {
     /// Whether it says something of values of these types that a type can say too.
     pub(super) fn says_of(&self, kinds: Kinds) -> bool {
         keyword::ASSERTIONS.iter().any(|assertion| {
-            assertion.of != Kinds::ALL
-                && assertion.of != Kinds::OBJECT
-                && assertion.of.meets(kinds)
+            assertion.about() != Kinds::ALL
+                && assertion.about() != Kinds::OBJECT
+                && assertion.about().meets(kinds)
                 && self.get(assertion.keyword).is_some()
         })
     }

@@ -19,10 +19,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Widening;
 use super::document::Document;
 use super::ident;
-use super::kind::{Kind, Kinds};
 use super::plan::{Body, Definition, DefinitionId, Plan, Rest, Rule, Shape, Struct, Words};
 use super::position::{Position, PositionKey, Source};
 use crate::json::Json;
+use crate::schema::{Kind, Kinds};
 use loss::Said;
 
 /// Places looked at in one schema; `$ref` may multiply what [`super::limit`] has counted.

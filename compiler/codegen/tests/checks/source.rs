@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use mcpreg_codegen::check::{CheckCode, CheckOptions, Formats, check_schema};
+use mcpreg_codegen::check::{CheckCode, check_schema};
 use mcpreg_codegen::json::Json;
+use mcpreg_codegen::schema::{Formats, SchemaOptions};
 
 fn code(schema: &str) -> CheckCode {
     let schema = Json::parse(schema, 200).expect("the schema is JSON");
     let fixed = BTreeMap::from([("region".to_owned(), Json::Null)]);
-    check_schema("ARGUMENTS", &schema, &fixed, &CheckOptions::default())
+    check_schema("ARGUMENTS", &schema, &fixed, &SchemaOptions::default())
 }
 
 /// The items and the check as one formatted file.
@@ -93,9 +94,9 @@ fn what_is_unevaluated_and_asserted_is_written_as_the_table_has_it() {
     let schema = r#"{"prefixItems":[{"format":"date"}],"unevaluatedItems":false,
         "unevaluatedProperties":{"type":"string"}}"#;
     let schema = Json::parse(schema, 200).expect("the schema is JSON");
-    let options = CheckOptions {
+    let options = SchemaOptions {
         formats: Formats::Assert,
-        ..CheckOptions::default()
+        ..SchemaOptions::default()
     };
     let CheckCode { items, .. } = check_schema("OUTPUT", &schema, &BTreeMap::new(), &options);
     let source = items.to_string().replace(char::is_whitespace, "");

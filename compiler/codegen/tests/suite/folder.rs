@@ -2,8 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use mcpreg_codegen::check::Documents;
 use mcpreg_codegen::json::{Json, MAX_DEPTH};
+use mcpreg_codegen::schema::Documents;
 
 /// Where the suite's schemas expect its remote documents.
 const REMOTES: &str = "http://localhost:1234";

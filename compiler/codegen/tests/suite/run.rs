@@ -3,8 +3,8 @@
 use std::fmt;
 use std::path::{Path, PathBuf};
 
-use mcpreg_codegen::check::{CheckOptions, Dialect, Formats};
 use mcpreg_codegen::json::Json;
+use mcpreg_codegen::schema::{Dialect, Formats, SchemaOptions};
 use mcpreg_decide::check_with;
 
 use crate::folder::{read, remotes};
@@ -23,12 +23,12 @@ pub(crate) struct Tally {
 
 /// Runs a draft's files.
 pub(crate) fn run(draft: &str, files: &[PathBuf]) -> Tally {
-    let options = CheckOptions {
+    let options = SchemaOptions {
         default_dialect: dialect(draft),
         formats: Formats::Annotate,
         documents: remotes(),
     };
-    let asserting = CheckOptions {
+    let asserting = SchemaOptions {
         formats: Formats::Assert,
         ..options.clone()
     };
@@ -68,7 +68,7 @@ fn text<'j>(object: &'j Json, member: &str) -> &'j str {
 }
 
 impl Tally {
-    fn group(&mut self, name: &str, group: &Json, options: &CheckOptions) {
+    fn group(&mut self, name: &str, group: &Json, options: &SchemaOptions) {
         let schema = group.get("schema").expect("a group has a schema");
         let (check, reason) = check_with(schema, &[], options);
         self.groups += 1;

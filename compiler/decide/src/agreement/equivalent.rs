@@ -7,9 +7,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use mcpreg_codegen::check::Dialect;
 use mcpreg_codegen::json::{Json, Key};
-use mcpreg_codegen::subschema::{self, Form};
+use mcpreg_codegen::schema::Dialect;
+use mcpreg_codegen::schema::keyword::{self, Form};
 
 use super::Reason;
 use super::decimal::Decimal;
@@ -67,7 +67,7 @@ fn rewritten(schema: &Json, edit: Edit<'_>, of_schemas: bool) -> Json {
                 .map(|(name, value)| {
                     let is_data = !of_schemas
                         && matches!(name.as_str(), "const" | "default" | "enum" | "examples");
-                    let holds = !of_schemas && subschema::form(name.as_str()) == Some(Form::ByName);
+                    let holds = !of_schemas && keyword::form(name.as_str()) == Some(Form::ByName);
                     let value = if is_data {
                         value.clone()
                     } else {

@@ -12,12 +12,13 @@ use std::collections::BTreeMap;
 
 use crate::json::{Json, pointer_token};
 
-use super::super::options::CheckOptions;
-use super::dialect::Language;
-use super::reference::{Place, resolve, resolve_dynamic, resolve_recursive};
-use super::resource::{ResourceId, Resources, identifier};
-use super::scope::{ScopeId, Scopes};
-use super::{ApplicatorPlan, NodeId, PatternId, Plan, PlanNode, TypeSet, Unsupported, keyword};
+use crate::schema::keyword::{self, Keyword};
+use crate::schema::reference::{Place, resolve, resolve_dynamic, resolve_recursive};
+use crate::schema::resource::{ResourceId, Resources, identifier};
+use crate::schema::scope::{ScopeId, Scopes};
+use crate::schema::{Language, SchemaOptions};
+
+use super::{ApplicatorPlan, NodeId, PatternId, Plan, PlanNode, TypeSet, Unsupported, value};
 
 /// How deep subschemas may nest on the way to one another.
 const DEPTH_LIMIT: usize = 96;
@@ -28,32 +29,8 @@ const NODE_LIMIT: usize = 20_000;
 /// How many values all of its enums may have together.
 const VALUE_LIMIT: usize = 50_000;
 
-/// Keywords that neither assert nor apply anything, so a `$ref` beside them stands alone.
-const ANNOTATIONS: [&str; 20] = [
-    "$anchor",
-    "$comment",
-    "$defs",
-    "$id",
-    "$dynamicAnchor",
-    "$recursiveAnchor",
-    "$ref",
-    "$schema",
-    "$vocabulary",
-    "contentEncoding",
-    "contentMediaType",
-    "contentSchema",
-    "default",
-    "definitions",
-    "deprecated",
-    "description",
-    "examples",
-    "readOnly",
-    "title",
-    "writeOnly",
-];
-
 /// Plans every subschema that the root leads to.
-pub(super) fn build(root: &Json, options: &CheckOptions) -> Result<Plan, Unsupported> {
+pub(super) fn build(root: &Json, options: &SchemaOptions) -> Result<Plan, Unsupported> {
     let at_root = |reason| Unsupported {
         pointer: String::new(),
         reason,
@@ -168,8 +145,7 @@ impl<'s> Builder<'s> {
             };
             let others = schema.as_object().into_iter().flatten();
             let mut others = others.map(|(key, _)| key.as_str());
-            let stands_alone =
-                self.language().ref_stands_alone() || others.all(|key| ANNOTATIONS.contains(&key));
+            let stands_alone = self.language().ref_stands_alone() || others.all(is_annotation);
             if !stands_alone {
                 return Ok(schema);
             }
@@ -183,7 +159,7 @@ impl<'s> Builder<'s> {
 
     /// What a reference under a keyword refers to.
     fn target(&mut self, keyword: &str, reference: &'s Json) -> Result<Place<'s>, Unsupported> {
-        let reference = self.read(keyword, keyword::string(reference))?;
+        let reference = self.read(keyword, value::string(reference))?;
         let from = self.here.resource;
         let scopes = (&self.scopes, self.here.scope);
         let target = match keyword {
@@ -246,7 +222,7 @@ impl<'s> Builder<'s> {
 
     /// The subschemas in a keyword's array, planned.
     fn children(&mut self, name: &str, value: &'s Json) -> Result<Vec<NodeId>, Unsupported> {
-        let items = self.read(name, keyword::full_array(value))?;
+        let items = self.read(name, value::full_array(value))?;
         self.path.push(name.to_owned());
         let nodes = items.iter().enumerate();
         let nodes = nodes
@@ -286,4 +262,9 @@ impl<'s> Builder<'s> {
             reason: reason.to_owned(),
         })
     }
+}
+
+/// Whether a keyword neither asserts nor applies anything, so that a `$ref` beside it stands alone.
+fn is_annotation(name: &str) -> bool {
+    keyword::keyword(name).is_some_and(Keyword::is_annotation)
 }

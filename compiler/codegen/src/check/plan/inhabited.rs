@@ -8,7 +8,7 @@
 use super::{
     ApplicatorPlan, ArrayPlan, NodeId, ObjectPlan, Plan, PlanNode, RestPlan, StringPlan, TypeSet,
 };
-use crate::decimal::Decimal;
+use crate::schema::decimal::Decimal;
 
 impl Plan {
     /// The types of which the schema may accept a value; an empty set accepts nothing.
@@ -17,7 +17,7 @@ impl Plan {
             unreadable: self
                 .patterns
                 .iter()
-                .map(|it| crate::pattern::fault(it).is_some())
+                .map(|it| crate::schema::pattern::fault(it).is_some())
                 .collect(),
             users: users(&self.nodes),
         };

@@ -6,9 +6,9 @@ use std::collections::HashSet;
 
 use super::loss::Said;
 use super::{Found, Reader};
-use crate::decimal::{identity, survives_reading};
 use crate::json::Json;
-use crate::types::kind::Kinds;
+use crate::schema::Kinds;
+use crate::schema::decimal::{identity, survives_reading};
 use crate::types::plan::{Body, Shape};
 use crate::types::position::Position;
 

@@ -23,7 +23,7 @@ impl<'a> Reader<'_, 'a> {
         let kinds = position.kinds.without_null();
         for assertion in ASSERTIONS
             .iter()
-            .filter(|assertion| assertion.of.meets(kinds))
+            .filter(|assertion| assertion.about().meets(kinds))
         {
             for (conjunct, value) in position.with(assertion.keyword) {
                 let place = (conjunct.pointer.clone(), assertion.keyword);

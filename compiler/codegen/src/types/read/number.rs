@@ -2,8 +2,8 @@
 
 use super::loss::Said;
 use super::{Read, Reader};
-use crate::decimal::Decimal;
 use crate::json::Json;
+use crate::schema::decimal::Decimal;
 use crate::types::plan::{Bound, RealRule, Rule, Shape, Whole};
 use crate::types::position::{Conjunct, Position};
 

@@ -7,11 +7,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::loss::Said;
 use super::{Found, Read, Reader};
-use crate::decimal::survives_reading;
 use crate::json::{Json, Key, pointer_token};
+use crate::schema::Kinds;
+use crate::schema::decimal::survives_reading;
 use crate::types::ident;
 use crate::types::keyword::constrains;
-use crate::types::kind::Kinds;
 use crate::types::plan::{Body, Constant, DefinitionId, Field, Rest, Rule, Shape, Struct};
 use crate::types::position::{Conjunct, Members, Position, Source};
 

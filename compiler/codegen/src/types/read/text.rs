@@ -3,7 +3,7 @@
 use super::loss::Said;
 use super::number::{integer_at_least, integer_at_most};
 use super::{Read, Reader};
-use crate::pattern;
+use crate::schema::pattern;
 use crate::types::plan::{Rule, Shape, TextRule, format_name};
 use crate::types::position::Position;
 

@@ -9,8 +9,8 @@ use std::collections::BTreeSet;
 use super::loss::Said;
 use super::{Found, Read, Reader, kind_name, object};
 use crate::json::Json;
+use crate::schema::Kinds;
 use crate::types::ident;
-use crate::types::kind::Kinds;
 use crate::types::position::{Conjunct, Position, Source};
 
 /// Branches of one union.

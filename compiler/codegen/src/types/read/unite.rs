@@ -9,8 +9,8 @@ mod overlap;
 use std::collections::HashSet;
 
 use super::{Found, Read, Reader};
-use crate::decimal::identity;
 use crate::json::Json;
+use crate::schema::decimal::identity;
 use crate::types::plan::{Body, DefinitionId, Field, Rest, Rule, Shape, Struct};
 use crate::types::position::Position;
 

@@ -2,9 +2,9 @@
 
 use crate::json::Json;
 
-use super::super::super::options::Dialect;
-use super::super::keyword;
+use super::super::value;
 use super::{ApplicatorPlan, Builder, NodeId, Unsupported, VALUE_LIMIT};
+use crate::schema::Dialect;
 
 impl<'s> Builder<'s> {
     pub(super) fn applicators(
@@ -53,7 +53,7 @@ impl<'s> Builder<'s> {
     }
 
     fn values(&mut self, schema: &'s Json) -> Result<Vec<ApplicatorPlan>, Unsupported> {
-        let listed = self.keyword(schema, "enum", keyword::array)?;
+        let listed = self.keyword(schema, "enum", value::array)?;
         let constant = self.get(schema, "const").map(std::slice::from_ref);
         let mut applicators = Vec::new();
         for (keyword, values) in [("enum", listed), ("const", constant)] {

@@ -4,26 +4,26 @@ use std::collections::BTreeMap;
 
 use crate::json::Json;
 
-use super::super::super::options::Dialect;
-use super::super::{ArrayPlan, DependentPlan, MemberPlan, ObjectPlan, RestPlan, keyword};
+use super::super::{ArrayPlan, DependentPlan, MemberPlan, ObjectPlan, RestPlan, value};
 use super::{Builder, NodeId, PatternId, Unsupported};
+use crate::schema::Dialect;
 
 impl<'s> Builder<'s> {
     pub(super) fn array(&mut self, schema: &'s Json) -> Result<ArrayPlan, Unsupported> {
         let (prefix, items) = self.items(schema)?;
         let contains = match self.child(schema, "contains")? {
             Some(node) => {
-                let min = self.keyword(schema, "minContains", keyword::count)?;
-                let max = self.keyword(schema, "maxContains", keyword::count)?;
+                let min = self.keyword(schema, "minContains", value::count)?;
+                let max = self.keyword(schema, "maxContains", value::count)?;
                 Some((node, min.unwrap_or(1), max))
             }
             None => None,
         };
         Ok(ArrayPlan {
-            min_items: self.keyword(schema, "minItems", keyword::count)?,
-            max_items: self.keyword(schema, "maxItems", keyword::count)?,
+            min_items: self.keyword(schema, "minItems", value::count)?,
+            max_items: self.keyword(schema, "maxItems", value::count)?,
             unique: self
-                .keyword(schema, "uniqueItems", keyword::boolean)?
+                .keyword(schema, "uniqueItems", value::boolean)?
                 .unwrap_or(false),
             prefix,
             items,
@@ -66,8 +66,8 @@ impl<'s> Builder<'s> {
             patterns: self.pattern_properties(schema)?,
             additional: self.rest(schema, "additionalProperties")?,
             names: self.child(schema, "propertyNames")?,
-            min_properties: self.keyword(schema, "minProperties", keyword::count)?,
-            max_properties: self.keyword(schema, "maxProperties", keyword::count)?,
+            min_properties: self.keyword(schema, "minProperties", value::count)?,
+            max_properties: self.keyword(schema, "maxProperties", value::count)?,
             dependent: self.dependents(schema)?,
         })
     }
@@ -78,7 +78,7 @@ impl<'s> Builder<'s> {
             members.insert((name.len(), name), (false, Some(node)));
         }
         for name in self
-            .keyword(schema, "required", keyword::strings)?
+            .keyword(schema, "required", value::strings)?
             .unwrap_or_default()
         {
             members.entry((name.len(), name)).or_insert((false, None)).0 = true;
@@ -109,7 +109,7 @@ impl<'s> Builder<'s> {
         keyword: &str,
     ) -> Result<Vec<(String, NodeId)>, Unsupported> {
         let members = self
-            .keyword(schema, keyword, keyword::object)?
+            .keyword(schema, keyword, value::object)?
             .unwrap_or_default();
         self.path.push(keyword.to_owned());
         let mut named = Vec::with_capacity(members.len());
@@ -124,14 +124,14 @@ impl<'s> Builder<'s> {
         let mut dependents = Vec::new();
         for keyword in ["dependentRequired", "dependentSchemas", "dependencies"] {
             let members = self
-                .keyword(schema, keyword, keyword::object)?
+                .keyword(schema, keyword, value::object)?
                 .unwrap_or_default();
             self.path.push(keyword.to_owned());
             for (member, value) in members {
                 let lists_names = keyword == "dependentRequired"
                     || (keyword == "dependencies" && value.as_array().is_some());
                 let (required, node) = if lists_names {
-                    (self.read(member, keyword::strings(value))?, None)
+                    (self.read(member, value::strings(value))?, None)
                 } else {
                     (Vec::new(), Some(self.under(member, value)?))
                 };

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, HashSet};
 
 use super::super::Reader;
-use crate::decimal::identity;
 use crate::json::Json;
+use crate::schema::decimal::identity;
 use crate::types::plan::{Body, Rule, Shape, Struct};
 use crate::types::position::Position;
 

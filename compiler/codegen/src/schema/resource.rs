@@ -8,17 +8,15 @@
 use std::collections::BTreeMap;
 
 use crate::json::Json;
-use crate::subschema::{self, Form};
 
-use super::super::options::CheckOptions;
-use super::dialect::Language;
-use super::uri;
+use super::keyword::{self, Form};
+use super::{Language, SchemaOptions, uri};
 
 /// The base of a document without a `$id`.
 const NAMELESS: &str = "schema:///";
 
 /// The name under which `$recursiveAnchor` is kept; no anchor is called so.
-pub(super) const RECURSIVE: &str = "";
+pub(crate) const RECURSIVE: &str = "";
 
 /// The place of a resource among all of them.
 pub(crate) type ResourceId = usize;
@@ -27,21 +25,21 @@ pub(crate) type ResourceId = usize;
 #[derive(Debug)]
 pub(crate) struct Resource<'s> {
     /// The schema.
-    pub(super) root: &'s Json,
+    pub(crate) root: &'s Json,
     /// Its address.
-    pub(super) uri: String,
+    pub(crate) uri: String,
     /// What it is written in.
-    pub(super) language: Language,
+    pub(crate) language: Language,
     /// The subschemas with a name, dynamic or not.
-    pub(super) anchors: BTreeMap<String, &'s Json>,
+    pub(crate) anchors: BTreeMap<String, &'s Json>,
     /// The subschemas with a dynamic name.
-    pub(super) dynamic: BTreeMap<String, &'s Json>,
+    pub(crate) dynamic: BTreeMap<String, &'s Json>,
 }
 
 /// Every resource met so far; the first is the root schema.
 #[derive(Debug)]
 pub(crate) struct Resources<'s> {
-    options: &'s CheckOptions,
+    options: &'s SchemaOptions,
     all: Vec<Resource<'s>>,
     by_uri: BTreeMap<String, ResourceId>,
     roots: BTreeMap<*const Json, ResourceId>,
@@ -54,7 +52,7 @@ impl<'s> Resources<'s> {
     /// # Errors
     ///
     /// Why its dialect, an identifier or an anchor cannot be used.
-    pub(super) fn of(root: &'s Json, options: &'s CheckOptions) -> Result<Self, String> {
+    pub(crate) fn of(root: &'s Json, options: &'s SchemaOptions) -> Result<Self, String> {
         let mut resources = Self::with_faults(root, options)?;
         resources.without_fault()?;
         Ok(resources)
@@ -65,7 +63,7 @@ impl<'s> Resources<'s> {
     /// # Errors
     ///
     /// Why its dialect cannot be used.
-    pub(crate) fn with_faults(root: &'s Json, options: &'s CheckOptions) -> Result<Self, String> {
+    pub(crate) fn with_faults(root: &'s Json, options: &'s SchemaOptions) -> Result<Self, String> {
         let mut resources = Self {
             options,
             all: Vec::new(),
@@ -78,17 +76,17 @@ impl<'s> Resources<'s> {
     }
 
     /// A resource.
-    pub(super) fn get(&self, id: ResourceId) -> &Resource<'s> {
+    pub(crate) fn get(&self, id: ResourceId) -> &Resource<'s> {
         &self.all[id]
     }
 
     /// The resource that a schema is the root of.
-    pub(super) fn rooted_at(&self, schema: &Json) -> Option<ResourceId> {
+    pub(crate) fn rooted_at(&self, schema: &Json) -> Option<ResourceId> {
         self.roots.get(&std::ptr::from_ref(schema)).copied()
     }
 
     /// The resource with an address, where its document has been read.
-    pub(super) fn at(&self, address: &str) -> Option<ResourceId> {
+    pub(crate) fn at(&self, address: &str) -> Option<ResourceId> {
         self.by_uri.get(address).copied()
     }
 
@@ -103,7 +101,7 @@ impl<'s> Resources<'s> {
     /// # Errors
     ///
     /// Why the document cannot be used.
-    pub(super) fn load(&mut self, address: &str) -> Result<(), String> {
+    pub(crate) fn load(&mut self, address: &str) -> Result<(), String> {
         if self.by_uri.contains_key(address) {
             return Ok(());
         }
@@ -214,7 +212,7 @@ impl<'s> Resources<'s> {
 }
 
 /// A schema's identifier, where it has one that counts.
-pub(super) fn identifier(schema: &Json, language: Language) -> Option<&str> {
+pub(crate) fn identifier(schema: &Json, language: Language) -> Option<&str> {
     if language.ref_stands_alone() && schema.get("$ref").is_some() {
         return None;
     }
@@ -226,7 +224,7 @@ fn subschemas(schema: &Json, language: Language) -> Vec<&Json> {
     let mut found = Vec::new();
     for (keyword, value) in schema.as_object().into_iter().flatten() {
         let keyword = keyword.as_str();
-        let form = subschema::form(keyword).filter(|_| language.has(keyword));
+        let form = keyword::form(keyword).filter(|_| language.has(keyword));
         match (form, value) {
             (None, _) => {}
             (Some(Form::ByName), value) => {

@@ -34,7 +34,7 @@ pub(crate) enum Dangling {
 /// # Errors
 ///
 /// Why it cannot be told: dangling, or in a document that cannot be used.
-pub(super) fn resolve<'s>(
+pub(crate) fn resolve<'s>(
     resources: &mut Resources<'s>,
     from: ResourceId,
     reference: &str,
@@ -96,7 +96,7 @@ fn address(resources: &Resources<'_>, from: ResourceId, reference: &str) -> Stri
 /// # Errors
 ///
 /// As [`resolve`].
-pub(super) fn resolve_dynamic<'s>(
+pub(crate) fn resolve_dynamic<'s>(
     resources: &mut Resources<'s>,
     scopes: (&Scopes, ScopeId),
     from: ResourceId,
@@ -113,7 +113,7 @@ pub(super) fn resolve_dynamic<'s>(
 /// # Errors
 ///
 /// The reference, where it is not `#`.
-pub(super) fn resolve_recursive<'s>(
+pub(crate) fn resolve_recursive<'s>(
     resources: &Resources<'s>,
     scopes: (&Scopes, ScopeId),
     from: ResourceId,

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use super::resource::ResourceId;
 
 /// The place of a scope among all of them; 0 is the empty one.
-pub(super) type ScopeId = usize;
+pub(crate) type ScopeId = usize;
 
 /// How many scopes a schema may have: every one repeats what can be reached in it.
 const LIMIT: usize = 256;
@@ -19,14 +19,14 @@ type Scope = BTreeMap<String, ResourceId>;
 
 /// Every scope met so far.
 #[derive(Debug)]
-pub(super) struct Scopes {
+pub(crate) struct Scopes {
     all: Vec<Scope>,
     places: BTreeMap<Scope, ScopeId>,
 }
 
 impl Scopes {
     /// Only the empty scope.
-    pub(super) fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self {
             all: vec![Scope::new()],
             places: BTreeMap::from([(Scope::new(), 0)]),
@@ -35,7 +35,7 @@ impl Scopes {
 
     /// The scope after entering a resource with these dynamic anchors; nothing where that would
     /// be one too many.
-    pub(super) fn enter<'n>(
+    pub(crate) fn enter<'n>(
         &mut self,
         from: ScopeId,
         resource: ResourceId,
@@ -61,7 +61,7 @@ impl Scopes {
     }
 
     /// The outermost resource in a scope that has a dynamic anchor.
-    pub(super) fn outermost(&self, scope: ScopeId, anchor: &str) -> Option<ResourceId> {
+    pub(crate) fn outermost(&self, scope: ScopeId, anchor: &str) -> Option<ResourceId> {
         self.all[scope].get(anchor).copied()
     }
 }

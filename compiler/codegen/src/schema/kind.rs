@@ -3,16 +3,16 @@
 //! `integer` is a part of `number`, so numbers with a fraction are a member of their own:
 //! `number` is both, and `number` ∩ `integer` = `integer` falls out.
 
-use crate::decimal::Decimal;
+use super::decimal::Decimal;
 use crate::json::Json;
 
 /// A set of JSON types.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Kinds(u8);
+pub struct Kinds(u8);
 
 /// One JSON type that has a Rust type.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub enum Kind {
     /// `boolean`.
     Boolean,
     /// `integer`.
@@ -29,26 +29,26 @@ pub(super) enum Kind {
 
 impl Kinds {
     /// Every type: no `type` keyword at all.
-    pub(super) const ALL: Self = Self(0b111_1111);
+    pub const ALL: Self = Self(0b111_1111);
     /// `null`.
-    pub(super) const NULL: Self = Self(1);
+    pub const NULL: Self = Self(1);
     /// `boolean`.
-    pub(super) const BOOLEAN: Self = Self(1 << 1);
+    pub const BOOLEAN: Self = Self(1 << 1);
     /// `integer`.
-    pub(super) const INTEGER: Self = Self(1 << 2);
+    pub const INTEGER: Self = Self(1 << 2);
     /// `number`.
-    pub(super) const NUMBER: Self = Self(1 << 2 | 1 << 3);
+    pub const NUMBER: Self = Self(1 << 2 | 1 << 3);
     /// `string`.
-    pub(super) const STRING: Self = Self(1 << 4);
+    pub const STRING: Self = Self(1 << 4);
     /// `array`.
-    pub(super) const ARRAY: Self = Self(1 << 5);
+    pub const ARRAY: Self = Self(1 << 5);
     /// `object`.
-    pub(super) const OBJECT: Self = Self(1 << 6);
+    pub const OBJECT: Self = Self(1 << 6);
     /// No type: nothing is valid.
     const NONE: Self = Self(0);
 
     /// The types that a `type` keyword names, unless its value is none.
-    pub(super) fn named(value: &Json) -> Option<Self> {
+    pub fn named(value: &Json) -> Option<Self> {
         match value {
             Json::String(name) => Self::by_name(name),
             Json::Array(names) if !names.is_empty() => names
@@ -60,7 +60,7 @@ impl Kinds {
     }
 
     /// The type of one JSON value.
-    pub(super) fn of(value: &Json) -> Self {
+    pub fn of(value: &Json) -> Self {
         match value {
             Json::Null => Self::NULL,
             Json::Bool(_) => Self::BOOLEAN,
@@ -73,32 +73,32 @@ impl Kinds {
     }
 
     /// The types in either set.
-    pub(super) fn or(self, other: Self) -> Self {
+    pub fn or(self, other: Self) -> Self {
         Self(self.0 | other.0)
     }
 
     /// The types in both sets.
-    pub(super) fn and(self, other: Self) -> Self {
+    pub fn and(self, other: Self) -> Self {
         Self(self.0 & other.0)
     }
 
     /// Whether the sets have a type in common.
-    pub(super) fn meets(self, other: Self) -> bool {
+    pub fn meets(self, other: Self) -> bool {
         self.and(other) != Self::NONE
     }
 
     /// Whether `other` is wholly in this set.
-    pub(super) fn contains(self, other: Self) -> bool {
+    pub fn contains(self, other: Self) -> bool {
         self.and(other) == other
     }
 
     /// The set without `null`.
-    pub(super) fn without_null(self) -> Self {
+    pub fn without_null(self) -> Self {
         Self(self.0 & !Self::NULL.0)
     }
 
     /// The types but `null`, one by one; `number` takes `integer` in.
-    pub(super) fn each(self) -> Vec<(Kind, Self)> {
+    pub fn each(self) -> Vec<(Kind, Self)> {
         let number = if self.contains(Self::NUMBER) {
             Kind::Number
         } else {
@@ -132,6 +132,6 @@ impl Kinds {
 }
 
 /// Whether a JSON number is an integer to JSON Schema: `1.0` and `1e2` are.
-pub(super) fn is_integer(digits: &str) -> bool {
+fn is_integer(digits: &str) -> bool {
     Decimal::of(digits).is_some_and(|number| number.is_integer())
 }

@@ -1,7 +1,7 @@
 //! Readers of keywords' values, strict where the meta-schemas are.
 
-use crate::decimal::Decimal;
 use crate::json::Json;
+use crate::schema::decimal::Decimal;
 
 use super::TypeSet;
 

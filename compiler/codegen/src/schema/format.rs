@@ -5,10 +5,10 @@
 //! (2020-12 Validation, section 7.2.3). Draft 4 Validation, section 7.3; draft 6, section 8.3;
 //! draft 7, section 7.3; 2019-09 and 2020-12, section 7.3.
 
-use super::super::options::Dialect;
+use super::Dialect;
 
 /// What to assert for a format, where the dialect defines it.
-pub(super) fn known(dialect: Dialect, name: &str) -> Option<&'static str> {
+pub(crate) fn known(dialect: Dialect, name: &str) -> Option<&'static str> {
     const SINCE: [(&str, Dialect); 19] = [
         ("date", Dialect::Draft7),
         ("date-time", Dialect::Draft4),

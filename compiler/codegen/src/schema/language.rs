@@ -5,7 +5,8 @@
 
 use crate::json::Json;
 
-use super::super::options::{CheckOptions, Dialect, Formats};
+use super::keyword::{self, Vocabulary};
+use super::{Dialect, Formats, SchemaOptions};
 
 /// How many meta-schemas may describe one another.
 const METASCHEMA_LIMIT: usize = 8;
@@ -13,12 +14,12 @@ const METASCHEMA_LIMIT: usize = 8;
 /// A dialect, with the vocabularies of it that are in use.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Language {
-    pub(super) dialect: Dialect,
+    pub(crate) dialect: Dialect,
     applicator: bool,
     unevaluated: bool,
     validation: bool,
     /// Whether `format` is an assertion.
-    pub(super) format: Formats,
+    pub(crate) format: Formats,
 }
 
 impl Language {
@@ -27,7 +28,11 @@ impl Language {
     /// # Errors
     ///
     /// Why what it names cannot be used.
-    pub(super) fn of(schema: &Json, default: Self, options: &CheckOptions) -> Result<Self, String> {
+    pub(crate) fn of(
+        schema: &Json,
+        default: Self,
+        options: &SchemaOptions,
+    ) -> Result<Self, String> {
         let Some(named) = schema.get("$schema") else {
             return Ok(default);
         };
@@ -56,7 +61,7 @@ impl Language {
     }
 
     /// A dialect with all its vocabularies.
-    pub(super) fn with_all(dialect: Dialect, format: Formats) -> Self {
+    pub(crate) fn with_all(dialect: Dialect, format: Formats) -> Self {
         Self {
             dialect,
             applicator: true,
@@ -72,10 +77,8 @@ impl Language {
 
     /// The language with only the vocabularies that a meta-schema names.
     fn only(self, vocabularies: &Json) -> Result<Self, String> {
-        let prefix = match self.dialect {
-            Dialect::Draft2019 => "https://json-schema.org/draft/2019-09/vocab/",
-            Dialect::Draft2020 => "https://json-schema.org/draft/2020-12/vocab/",
-            _ => return Ok(self),
+        let Some(prefix) = self.dialect.vocabularies() else {
+            return Ok(self);
         };
         let mut language = Self {
             applicator: false,
@@ -108,12 +111,12 @@ impl Language {
     }
 
     /// Whether `$ref` makes the keywords beside it void.
-    pub(super) fn ref_stands_alone(self) -> bool {
+    pub(crate) fn ref_stands_alone(self) -> bool {
         self.dialect.ref_stands_alone()
     }
 
     /// The keyword that gives a schema a base URI.
-    pub(super) fn id(self) -> &'static str {
+    pub(crate) fn id(self) -> &'static str {
         if self.dialect == Dialect::Draft4 {
             "id"
         } else {
@@ -121,55 +124,19 @@ impl Language {
         }
     }
 
-    /// Whether the language has `keyword`; false for those that came later or are left out.
-    pub(super) fn has(self, keyword: &str) -> bool {
-        let since = match keyword {
-            "const" | "contains" | "propertyNames" => Dialect::Draft6,
-            "if" | "then" | "else" => Dialect::Draft7,
-            "$defs"
-            | "$anchor"
-            | "$recursiveRef"
-            | "contentSchema"
-            | "dependentRequired"
-            | "dependentSchemas"
-            | "minContains"
-            | "maxContains"
-            | "unevaluatedItems"
-            | "unevaluatedProperties" => Dialect::Draft2019,
-            "prefixItems" | "$dynamicRef" | "$dynamicAnchor" => Dialect::Draft2020,
-            _ => Dialect::Draft4,
+    /// Whether the language has the keyword; false for those that came later or are left out.
+    pub(crate) fn has(self, name: &str) -> bool {
+        let Some(keyword) = keyword::keyword(name) else {
+            return true;
         };
-        let is_gone = self.dialect == Dialect::Draft2020
-            && matches!(keyword, "$recursiveRef" | "additionalItems");
-        since <= self.dialect && !is_gone && self.uses(keyword)
-    }
-
-    /// Whether the keyword's vocabulary is in use.
-    fn uses(self, keyword: &str) -> bool {
-        match keyword {
-            "additionalItems"
-            | "additionalProperties"
-            | "allOf"
-            | "anyOf"
-            | "contains"
-            | "dependencies"
-            | "dependentSchemas"
-            | "else"
-            | "if"
-            | "items"
-            | "not"
-            | "oneOf"
-            | "patternProperties"
-            | "prefixItems"
-            | "properties"
-            | "propertyNames"
-            | "then" => self.applicator,
-            "unevaluatedItems" | "unevaluatedProperties" => self.unevaluated,
-            "const" | "dependentRequired" | "enum" | "exclusiveMaximum" | "exclusiveMinimum"
-            | "maxContains" | "maxItems" | "maxLength" | "maxProperties" | "maximum"
-            | "minContains" | "minItems" | "minLength" | "minProperties" | "minimum"
-            | "multipleOf" | "pattern" | "required" | "type" | "uniqueItems" => self.validation,
-            _ => true,
-        }
+        let is_used = match keyword.vocabulary {
+            Vocabulary::Applicator => self.applicator,
+            Vocabulary::Unevaluated => self.unevaluated,
+            Vocabulary::Validation => self.validation,
+            Vocabulary::Core | Vocabulary::Format | Vocabulary::Content | Vocabulary::MetaData => {
+                true
+            }
+        };
+        keyword.is_in(self.dialect) && is_used
     }
 }

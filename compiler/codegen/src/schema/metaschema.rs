@@ -34,22 +34,32 @@ static TEXTS: [&Text; 19] = [
     &meta::DRAFT202012_VALIDATION,
 ];
 
+/// Each meta-schema by its address.
+static KNOWN: LazyLock<BTreeMap<String, Json>> = LazyLock::new(|| {
+    let documents = TEXTS
+        .iter()
+        .map(|text| Json::from(&***text as &serde_json::Value));
+    let address = |document: &Json| {
+        let id = document.get("$id").or_else(|| document.get("id"));
+        id.and_then(Json::as_str)
+            .map(|id| id.trim_end_matches('#').to_owned())
+    };
+    documents
+        .filter_map(|document| Some((address(&document)?, document)))
+        .collect()
+});
+
 /// The meta-schema at an address, a URI without a fragment.
 pub(crate) fn of_uri(address: &str) -> Option<&'static Json> {
-    static KNOWN: LazyLock<BTreeMap<String, Json>> = LazyLock::new(|| {
-        let documents = TEXTS
-            .iter()
-            .map(|text| Json::from(&***text as &serde_json::Value));
-        let address = |document: &Json| {
-            let id = document.get("$id").or_else(|| document.get("id"));
-            id.and_then(Json::as_str)
-                .map(|id| id.trim_end_matches('#').to_owned())
-        };
-        documents
-            .filter_map(|document| Some((address(&document)?, document)))
-            .collect()
-    });
     KNOWN.get(address)
+}
+
+/// Every meta-schema with its address.
+#[cfg(test)]
+pub(super) fn all() -> impl Iterator<Item = (&'static str, &'static Json)> {
+    KNOWN
+        .iter()
+        .map(|(address, document)| (address.as_str(), document))
 }
 
 #[cfg(test)]
