@@ -101,7 +101,7 @@ impl Ticket {
         match self.caller {
             Caller::Client(client) => {
                 let result = refusal.result(self.server, self.tool, client.era);
-                let session = client.settle(self.number, |out, id| write_result(out, id, &result));
+                let session = client.settle(self.number, &result, write_result);
                 if let Some(session) = session {
                     session.leave();
                 }
@@ -164,9 +164,7 @@ impl Ticket {
 
     fn settle(self, result: &str) -> Option<Arc<Session>> {
         match self.caller {
-            Caller::Client(client) => {
-                client.settle(self.number, |out, id| write_result(out, id, result))
-            }
+            Caller::Client(client) => client.settle(self.number, result, write_result),
             Caller::Local(caller) => {
                 let result = RawValue::from_string(result.to_owned());
                 // A caller that stopped waiting misses nothing.
@@ -178,9 +176,7 @@ impl Ticket {
 
     fn fail(self, error: &str) -> Option<Arc<Session>> {
         match self.caller {
-            Caller::Client(client) => {
-                client.settle(self.number, |out, id| write_raw_error(out, id, error))
-            }
+            Caller::Client(client) => client.settle(self.number, error, write_raw_error),
             // A caller that stopped waiting misses nothing.
             Caller::Local(caller) => {
                 let _ = caller.send(Err(protocol_error(self.server, self.tool, error)));
@@ -190,11 +186,21 @@ impl Ticket {
     }
 }
 
+/// What an answer has around its id and its result.
+const ENVELOPE_BYTES: usize = 64;
+
 impl Client {
-    /// Appends the answer of the call `number`. Returns the session if it is to be flushed.
-    fn settle(self, number: u64, write: impl FnOnce(&mut Vec<u8>, &str)) -> Option<Arc<Session>> {
+    /// Appends the answer of the call `number`, which `write` makes of the client's id and `text`.
+    /// Returns the session if it is to be flushed.
+    fn settle(
+        self,
+        number: u64,
+        text: &str,
+        write: fn(&mut Vec<u8>, &str, &str),
+    ) -> Option<Arc<Session>> {
         let Self { session, id, .. } = self;
-        let appended = session.settle(&id, number, |out| write(out, &id));
+        let bytes = id.len() + text.len() + ENVELOPE_BYTES;
+        let appended = session.settle(&id, number, bytes, |out| write(out, &id, text));
         (appended == Appended::First).then_some(session)
     }
 }

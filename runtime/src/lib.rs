@@ -29,6 +29,7 @@ mod session;
 mod shared;
 mod stdio;
 mod tools;
+mod turn;
 mod upstream;
 
 pub use command::main;

@@ -41,11 +41,17 @@ pub(crate) const CHECKED_HERE_BYTES: usize = 64 << 10;
 /// longer than others should wait.
 pub(crate) const LARGE_BYTES: usize = 1 << 20;
 
-/// How much is handled before other tasks get their turn.
-pub(crate) const TURN_BYTES: usize = 128 << 10;
+/// How much of one peer is handled before the others get their turn.
+pub(crate) const TURN_BYTES: usize = 64 << 10;
 
-/// How many messages are handled before other tasks get their turn.
-pub(crate) const TURN_MESSAGES: usize = 32;
+/// How many messages of one peer are handled before the others get their turn.
+pub(crate) const TURN_MESSAGES: usize = 64;
+
+/// How many messages a server's line counts for that answers no call.
+pub(crate) const UNASKED_MESSAGES: usize = 8;
+
+/// How often the others get their turn after a peer has used its own up.
+pub(crate) const REST_ROUNDS: usize = 8;
 
 /// How many messages one batch may have.
 pub(crate) const BATCH_MESSAGES: usize = 1_000;

@@ -16,9 +16,10 @@ use mcpreg_wire::{Line, Lines, MAX_LINE_BYTES};
 
 use crate::Error;
 use crate::account::Share;
-use crate::limits::{LARGE_BYTES, SMALL_BYTES, TURN_BYTES, TURN_MESSAGES};
+use crate::limits::{LARGE_BYTES, SMALL_BYTES};
 use crate::session::Session;
 use crate::shared::Shared;
+use crate::turn::Turn;
 
 mod client;
 mod decision;
@@ -97,13 +98,14 @@ async fn read<R: AsyncRead + Unpin>(
     let mut input = Input::new(shared);
     let mut client = ClientSide::new(Arc::clone(shared), Arc::clone(session));
     let mut gone = pin!(session.gone());
+    let mut turn = Turn::default();
     loop {
         let count = tokio::select! {
             biased;
             () = &mut gone => return Ok(Ending::Gone),
             count = input.fill(reader, session) => count?,
         };
-        let mut handled = 0;
+        turn.read(count);
         while let Some(line) = input.lines.next_line() {
             match line {
                 Line::Whole(line) if line.len() > LARGE_BYTES => {
@@ -112,15 +114,15 @@ async fn read<R: AsyncRead + Unpin>(
                 }
                 line => client.hear(line),
             }
-            handled += 1;
+            turn.handled(1);
             // One short question can have a long answer.
             if !session.has_room() {
                 client.flush();
                 session.room().await;
             }
-            if handled % TURN_MESSAGES == 0 {
+            if turn.is_over() {
                 client.flush();
-                tokio::task::yield_now().await;
+                turn.pass().await;
             }
         }
         if count == 0
@@ -132,7 +134,9 @@ async fn read<R: AsyncRead + Unpin>(
         if count == 0 {
             return Ok(Ending::EndOfInput);
         }
-        input.take_turns(count).await;
+        if turn.is_over() {
+            turn.pass().await;
+        }
     }
 }
 
@@ -140,8 +144,6 @@ async fn read<R: AsyncRead + Unpin>(
 struct Input {
     lines: Lines,
     share: Share,
-    /// How much was read since other tasks had their turn.
-    since_turn_bytes: usize,
 }
 
 impl Input {
@@ -149,7 +151,6 @@ impl Input {
         Self {
             lines: Lines::new(MAX_LINE_BYTES),
             share: Share::of(&shared.core.account, 0),
-            since_turn_bytes: 0,
         }
     }
 
@@ -175,15 +176,6 @@ impl Input {
         let line = self.lines.take_last();
         self.share.settle(self.lines.capacity());
         line
-    }
-
-    /// Lets other tasks work after a while.
-    async fn take_turns(&mut self, count: usize) {
-        self.since_turn_bytes += count;
-        if self.since_turn_bytes >= TURN_BYTES {
-            self.since_turn_bytes = 0;
-            tokio::task::yield_now().await;
-        }
     }
 }
 

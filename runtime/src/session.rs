@@ -18,11 +18,16 @@ use tracing::{debug, warn};
 use crate::account::{Account, Share};
 use crate::limits::{CLIENT_BYTES, CLIENT_CALLS, UNREAD_BYTES};
 
+mod backlog;
 pub(crate) mod batch;
 mod outlet;
 
+use backlog::Backlog;
 use batch::Batch;
 use outlet::Outlet;
+
+/// A line of this size is written before the session is locked.
+const LONG_BYTES: usize = 64 << 10;
 
 /// The gateway's side of one client.
 #[derive(Debug)]
@@ -42,8 +47,8 @@ pub(crate) struct Session {
 
 #[derive(Debug)]
 struct State {
-    out: Vec<u8>,
-    /// What `out` takes.
+    backlog: Backlog,
+    /// What the backlog takes.
     share: Share,
     open: HashMap<Box<str>, Open>,
     life: Life,
@@ -72,6 +77,14 @@ pub(crate) struct Open {
     pub(crate) batch: Option<Arc<Batch>>,
 }
 
+/// A line for a client.
+enum Line<W> {
+    /// What writes it.
+    Short(W),
+    /// Itself.
+    Long(Vec<u8>),
+}
+
 /// What has become of something that was appended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[must_use = "what nobody writes never reaches the client"]
@@ -87,7 +100,7 @@ impl Session {
     pub(crate) fn new(writer: Box<dyn AsyncWrite + Unpin + Send>, gateway: &Arc<Account>) -> Self {
         let account = Account::below(gateway, CLIENT_BYTES);
         let state = State {
-            out: Vec::new(),
+            backlog: Backlog::default(),
             share: Share::of(&account, 0),
             open: HashMap::new(),
             life: Life::default(),
@@ -106,7 +119,7 @@ impl Session {
     /// Appends to what is written to the client.
     pub(crate) fn send(&self, write: impl FnOnce(&mut Vec<u8>)) -> Appended {
         let mut state = self.state();
-        let appended = state.append(write);
+        let appended = state.append(Line::Short(write));
         self.notice_loss(&state);
         appended
     }
@@ -142,13 +155,16 @@ impl Session {
         self.state().open.contains_key(id)
     }
 
-    /// Appends the answer of a call, unless it was cancelled.
+    /// Appends the answer of a call, unless it was cancelled; it takes about so many bytes.
     pub(crate) fn settle(
         &self,
         id: &str,
         number: u64,
+        bytes: usize,
         write: impl FnOnce(&mut Vec<u8>),
     ) -> Appended {
+        // Before the lock is taken: this may take long.
+        let line = Line::of(bytes, write);
         let mut state = self.state();
         let batch = match state.open.remove_entry(id) {
             Some((_, open)) if open.number == number => open.batch,
@@ -160,8 +176,8 @@ impl Session {
             None => return Appended::Behind,
         };
         let appended = match batch {
-            None => state.append(write),
-            Some(batch) => state.append_whole(batch.answer(write)),
+            None => state.append(line),
+            Some(batch) => state.append_whole(batch.answer(|out| line.append_to(out))),
         };
         self.notice_loss(&state);
         if state.is_ending && state.open.is_empty() {
@@ -283,12 +299,11 @@ impl Session {
                 Poll::Pending => return Poll::Pending,
             }
             let mut state = self.state();
-            if state.out.is_empty() {
+            if state.backlog.is_empty() {
                 return Poll::Ready(());
             }
-            outlet.fill(&mut state.out);
-            let bytes = state.out.capacity();
-            state.share.settle(bytes);
+            outlet.fill(|empty| state.backlog.exchange(empty));
+            state.settle_share();
         }
     }
 
@@ -331,21 +346,43 @@ impl Session {
     }
 }
 
+impl<W: FnOnce(&mut Vec<u8>)> Line<W> {
+    /// The line of about so many bytes that `write` appends.
+    fn of(bytes: usize, write: W) -> Self {
+        if bytes < LONG_BYTES {
+            return Self::Short(write);
+        }
+        let mut line = Vec::with_capacity(bytes);
+        write(&mut line);
+        Self::Long(line)
+    }
+
+    fn append_to(self, out: &mut Vec<u8>) {
+        match self {
+            Self::Short(write) => write(out),
+            Self::Long(line) => out.extend_from_slice(&line),
+        }
+    }
+}
+
 impl State {
     /// Whether nothing more is to be written.
     fn is_over(&self) -> bool {
-        self.life != Life::Open && self.out.is_empty()
+        self.life != Life::Open && self.backlog.is_empty()
     }
 
-    fn append(&mut self, write: impl FnOnce(&mut Vec<u8>)) -> Appended {
+    fn append<W: FnOnce(&mut Vec<u8>)>(&mut self, line: Line<W>) -> Appended {
         if self.life == Life::Gone {
             return Appended::Behind;
         }
-        let was_empty = self.out.is_empty();
-        write(&mut self.out);
-        self.share.settle(self.out.capacity());
+        let was_empty = self.backlog.is_empty();
+        match line {
+            Line::Short(write) => self.backlog.append(write),
+            Line::Long(line) => self.backlog.push(line),
+        }
+        self.settle_share();
         if self.is_overdrawn() {
-            let bytes = self.out.len();
+            let bytes = self.backlog.len();
             warn!(
                 bytes,
                 "a client is given up: it does not read what it is sent"
@@ -363,21 +400,25 @@ impl State {
     /// Appends the line of a batch, if that is complete.
     fn append_whole(&mut self, line: Option<Vec<u8>>) -> Appended {
         match line {
-            Some(line) => self.append(|out| out.extend_from_slice(&line)),
+            Some(line) => self.append(Line::<fn(&mut Vec<u8>)>::Long(line)),
             None => Appended::Behind,
         }
     }
 
+    fn settle_share(&mut self) {
+        self.share.settle(self.backlog.capacity());
+    }
+
     /// Whether more waits for the client than it may leave unread.
     fn is_overdrawn(&self) -> bool {
-        let bytes = self.out.len();
+        let bytes = self.backlog.len();
         bytes > UNREAD_BYTES || (bytes > CLIENT_BYTES && !self.share.gateway_has_room())
     }
 
     fn give_up(&mut self) {
         self.life = Life::Gone;
-        self.out = Vec::new();
-        self.share.settle(0);
+        self.backlog = Backlog::default();
+        self.settle_share();
     }
 }
 

@@ -3,8 +3,8 @@
 //! A quiet phase, then thirty seconds of hostile servers and hostile clients. The gateway must
 //! stay under its memory, lose no answer, and serve the well-behaved at a few times their quiet p99
 //! at most. Both phases are of one run and one process, so the machine's speed cancels
-//! out; the attackers run with `nice`, because their own CPU is the container's to limit, and what
-//! is measured is the gateway's share of it.
+//! out; the attackers run only when a processor has nothing else to do, because their own CPU is the
+//! container's to limit, and what is measured is the gateway's share of it.
 //!
 //! By hand, for longer or for one attack alone:
 //! `cargo test -p mcpreg-runtime --test flood -- run SECONDS [ATTACK…]`
@@ -49,9 +49,8 @@ use crate::registry::Served;
 /// The most memory that the gateway may ever have held, in MiB.
 const MOST_MIB: u64 = 256;
 
-/// How many times its quiet p99 the p99 under attack may be: the goal is three, the rest is room
-/// for a machine that is busy with something else.
-const MOST_TIMES: u32 = 10;
+/// How many times its quiet p99 the p99 under attack may be.
+const MOST_TIMES: u32 = 3;
 
 /// How long the well-behaved are alone, after as long a start.
 const QUIET: Duration = Duration::from_secs(8);
@@ -113,7 +112,7 @@ fn flood(time: Duration, attacks: &[&str]) {
         "too few calls to compare"
     );
     assert!(
-        loud.p99 <= quiet.p99 * MOST_TIMES,
+        loud.usual_p99 <= quiet.usual_p99 * MOST_TIMES,
         "the attackers slowed the others down"
     );
     many.end();

@@ -46,9 +46,9 @@ impl Outlet {
         self.share.settle(0);
     }
 
-    /// Takes all of `out` as the next batch; the last one must be written.
-    pub(super) fn fill(&mut self, out: &mut Vec<u8>) {
-        std::mem::swap(&mut self.batch, out);
+    /// Takes the next batch in exchange for the last one, which must be written.
+    pub(super) fn fill(&mut self, exchange: impl FnOnce(Vec<u8>) -> Vec<u8>) {
+        self.batch = exchange(std::mem::take(&mut self.batch));
         self.share.settle(self.batch.capacity());
     }
 

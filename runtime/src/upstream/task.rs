@@ -21,11 +21,12 @@ use super::open_calls::OpenCalls;
 use super::opening::open;
 use super::outage::{ending, pause};
 use super::start::Start;
-use super::wire::{Turn, Wire};
+use super::wire::{Step, Wire};
 use crate::call::Call;
-use crate::limits::{TURN_BYTES, TURN_MESSAGES};
+use crate::limits::TURN_MESSAGES;
 use crate::refusal::Refusal;
 use crate::session::Session;
+use crate::turn::Turn;
 
 mod answer;
 mod hear;
@@ -52,8 +53,7 @@ pub(super) struct Task {
     alarm: Option<Pin<Box<Sleep>>>,
     /// Failures in a row, without an answer between them.
     failures: u32,
-    /// How many bytes were read when other tasks last had their turn.
-    turn_at_bytes: u64,
+    turn: Turn,
 }
 
 type Opening = Pin<Box<dyn Future<Output = Result<Box<Wire>, String>> + Send>>;
@@ -71,7 +71,7 @@ enum Event {
     Command(Command),
     Opened(Result<Box<Wire>, String>),
     Ended(String),
-    Turn(Turn),
+    Step(Step),
     Alarm,
     Close,
 }
@@ -89,7 +89,7 @@ impl Task {
             unflushed: Vec::new(),
             alarm: None,
             failures: 0,
-            turn_at_bytes: 0,
+            turn: Turn::default(),
         }
     }
 
@@ -98,16 +98,18 @@ impl Task {
         loop {
             match self.next_event().await {
                 Event::Command(command) => self.obey_all(command).await,
-                Event::Opened(Ok(wire)) => self.become_ready(wire),
-                Event::Opened(Err(reason)) | Event::Ended(reason) => self.become_down(reason),
-                Event::Turn(Turn::Room) => {}
-                Event::Turn(Turn::Read) => {
-                    while self.hear() {
-                        tokio::task::yield_now().await;
-                    }
-                    self.take_turns().await;
+                Event::Opened(Ok(wire)) => {
+                    self.become_ready(wire);
+                    // Something may stand behind the answer to the opening request.
+                    self.hear_all().await;
                 }
-                Event::Turn(Turn::Ended) => self.become_draining(),
+                Event::Opened(Err(reason)) | Event::Ended(reason) => self.become_down(reason),
+                Event::Step(Step::Room) => {}
+                Event::Step(Step::Read(bytes)) => {
+                    self.turn.read(bytes);
+                    self.hear_all().await;
+                }
+                Event::Step(Step::Ended) => self.become_draining(),
                 Event::Alarm => self.give_up_on_the_late(),
                 Event::Close => break,
             }
@@ -129,7 +131,7 @@ impl Task {
                 State::Cold | State::Failed { .. } => std::future::pending().await,
                 State::Starting(opening) => Event::Opened(opening.await),
                 State::Draining(ending) => Event::Ended(ending.await),
-                State::Ready(wire) => Event::Turn(wire.turn().await),
+                State::Ready(wire) => Event::Step(wire.step().await),
             }
         };
         tokio::select! {
@@ -259,8 +261,6 @@ impl Task {
         for call in std::mem::take(&mut self.waiting) {
             self.send(call);
         }
-        // Something may stand behind the answer to the opening request.
-        while self.hear() {}
     }
 
     /// The server does not talk any more: finds out how it ended.
@@ -284,18 +284,6 @@ impl Task {
             let exit = control.stop(grace).await;
             reason.unwrap_or_else(|| ending(&exit, &control.stderr_tail()))
         }));
-    }
-
-    /// Lets other tasks work after a while.
-    async fn take_turns(&mut self) {
-        let State::Ready(wire) = &self.state else {
-            return;
-        };
-        let read = wire.channel.lines.read_bytes();
-        if read >= self.turn_at_bytes + TURN_BYTES as u64 || read < self.turn_at_bytes {
-            self.turn_at_bytes = read;
-            tokio::task::yield_now().await;
-        }
     }
 
     /// The server is gone, or never came.

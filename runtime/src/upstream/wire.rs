@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use mcpreg_container::{Control, Running, Stdin, Stdout};
-use mcpreg_wire::{Channel, Era, MAX_LINE_BYTES, Turn as ChannelTurn};
+use mcpreg_wire::{Channel, Era, MAX_LINE_BYTES, Step as ChannelStep};
 
 use super::flood::Flood;
 use crate::account::{Account, Share};
@@ -35,13 +35,13 @@ pub(super) struct Wire {
     out: Share,
 }
 
-/// What one turn of the wire did.
+/// What one step of the wire did.
 #[derive(Debug)]
-pub(super) enum Turn {
+pub(super) enum Step {
     /// There is room again for what the server writes.
     Room,
-    /// There may be new lines.
-    Read,
+    /// So many bytes were read, and there may be new lines.
+    Read(usize),
     /// The server does not speak any more.
     Ended,
 }
@@ -69,7 +69,7 @@ impl Wire {
     }
 
     /// Writes what there is to write, and reads once or waits for room. Safe to cancel.
-    pub(super) async fn turn(&mut self) -> Turn {
+    pub(super) async fn step(&mut self) -> Step {
         self.settle();
         let Self {
             channel,
@@ -78,9 +78,9 @@ impl Wire {
             ..
         } = self;
         if slow.is_none() && deciding.has_room() {
-            return match channel.turn().await {
-                ChannelTurn::Read => Turn::Read,
-                ChannelTurn::Ended => Turn::Ended,
+            return match channel.step().await {
+                ChannelStep::Read(bytes) => Step::Read(bytes),
+                ChannelStep::Ended => Step::Ended,
             };
         }
         let room = async {
@@ -91,10 +91,10 @@ impl Wire {
         };
         tokio::select! {
             biased;
-            _ended = channel.push() => Turn::Ended,
+            _ended = channel.push() => Step::Ended,
             () = room => {
                 *slow = None;
-                Turn::Room
+                Step::Room
             }
         }
     }

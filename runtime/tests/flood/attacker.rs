@@ -28,14 +28,14 @@ const OPENING: &str = "{\"jsonrpc\":\"2.0\",\"id\":0,\"method\":\"initialize\",\
 /// Just under the longest message, in bytes.
 const LARGE_BYTES: usize = (16 << 20) - 1024;
 
-/// The hostile servers, one for each attack, with `nice`.
+/// The hostile servers, one for each attack, at the idle priority.
 pub(crate) fn servers() -> Vec<Served> {
     let tools = ["big", "hang", "pings", "garbage", "deaf"];
     let served = |attack: &&str| {
         let mut served = Served::scripted(&attack.replace('-', "_"), &tools);
         served
             .command
-            .splice(0..0, ["nice", "-n", "19"].map(str::to_owned));
+            .splice(0..0, ["chrt", "--idle", "0"].map(str::to_owned));
         served.call_ms = 5_000;
         served
     };
@@ -50,9 +50,9 @@ impl Attackers {
     pub(crate) fn start(socket: &Path, attacks: &[&str]) -> Self {
         let program = std::env::current_exe().expect("a test has a program");
         let start = |attack: &&str| {
-            let mut command = Command::new("nice");
+            let mut command = Command::new("chrt");
             command
-                .args(["-n", "19"])
+                .args(["--idle", "0"])
                 .arg(&program)
                 .args(["attack", attack])
                 .arg(socket);

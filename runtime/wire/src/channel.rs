@@ -9,7 +9,7 @@ use crate::framing::Lines;
 /// A buffer that grew over this is given back, in bytes.
 const KEEP_BYTES: usize = 1 << 20;
 
-/// A server's streams. What is appended to [`Channel::out`] is written in the next turns.
+/// A server's streams. What is appended to [`Channel::out`] is written in the next steps.
 #[derive(Debug)]
 pub struct Channel<R, W> {
     /// What the server has written.
@@ -24,11 +24,11 @@ pub struct Channel<R, W> {
     is_unflushed: bool,
 }
 
-/// What one turn did.
+/// What one step did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Turn {
-    /// There may be new lines.
-    Read,
+pub enum Step {
+    /// So many bytes were read, and there may be new lines.
+    Read(usize),
     /// The server does not speak or does not read any more.
     Ended,
 }
@@ -52,13 +52,13 @@ impl<R: AsyncRead + Unpin, W: AsyncWrite + Unpin> Channel<R, W> {
     }
 
     /// Writes what there is to write, and reads once. Safe to cancel.
-    pub async fn turn(&mut self) -> Turn {
+    pub async fn step(&mut self) -> Step {
         self.exchange(true).await
     }
 
     /// Writes what there is to write, and reads nothing; ends only when the server does not read
     /// any more. Safe to cancel.
-    pub async fn push(&mut self) -> Turn {
+    pub async fn push(&mut self) -> Step {
         self.exchange(false).await
     }
 
@@ -78,7 +78,7 @@ impl<R: AsyncRead + Unpin, W: AsyncWrite + Unpin> Channel<R, W> {
         push(writer, out, written, is_unflushed).await
     }
 
-    async fn exchange(&mut self, reads: bool) -> Turn {
+    async fn exchange(&mut self, reads: bool) -> Step {
         let Self {
             lines,
             out,
@@ -90,15 +90,15 @@ impl<R: AsyncRead + Unpin, W: AsyncWrite + Unpin> Channel<R, W> {
         let pushing = async {
             match push(writer, out, written, is_unflushed).await {
                 Ok(()) => std::future::pending().await,
-                Err(_) => Turn::Ended,
+                Err(_) => Step::Ended,
             }
         };
         tokio::select! {
             biased;
             ended = pushing => ended,
             read = lines.fill(reader), if reads => match read {
-                Ok(0) | Err(_) => Turn::Ended,
-                Ok(_) => Turn::Read,
+                Ok(0) | Err(_) => Step::Ended,
+                Ok(bytes) => Step::Read(bytes),
             },
         }
     }

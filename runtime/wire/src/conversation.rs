@@ -5,7 +5,7 @@
 
 use tokio::io::{AsyncRead, AsyncWrite};
 
-use crate::channel::{Channel, Turn};
+use crate::channel::{Channel, Step};
 use crate::envelope::{Answer, Malformed, Message, id_in_ends};
 use crate::error::Error;
 use crate::excerpt::excerpt;
@@ -117,7 +117,7 @@ impl<'c, R: AsyncRead + Unpin, W: AsyncWrite + Unpin> Conversation<'c, R, W> {
             if self.channel.lines.read_bytes() > self.most_bytes {
                 return Err(Error::TooMuch(self.most_bytes));
             }
-            if self.channel.turn().await == Turn::Ended {
+            if self.channel.step().await == Step::Ended {
                 // Something may stand behind the last line end of a server that has ended.
                 let last = self.received(asked, Lines::rest);
                 return last.unwrap_or(Err(Error::Ended(latest)));

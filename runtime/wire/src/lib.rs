@@ -21,7 +21,7 @@ mod raw;
 mod reply;
 mod splice;
 
-pub use channel::{Channel, Turn};
+pub use channel::{Channel, Step};
 pub use conversation::{Conversation, Noise, answer_server};
 pub use envelope::{Answer, MAX_DEPTH, MAX_ID_BYTES, Malformed, Message, id_in_ends};
 pub use error::Error;

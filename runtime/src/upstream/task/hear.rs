@@ -16,10 +16,11 @@ use tracing::{debug, warn};
 use super::answer::Judge;
 use super::{State, Task};
 use crate::call::Ticket;
-use crate::limits::{LARGE_BYTES, NAME_BYTES, TURN_MESSAGES};
+use crate::limits::{LARGE_BYTES, NAME_BYTES, UNASKED_MESSAGES};
 use crate::params::Params;
 use crate::refusal::Refusal;
 use crate::session::Session;
+use crate::turn::Turn;
 use crate::upstream::flood::Flood;
 use crate::upstream::open_calls::OpenCalls;
 use crate::upstream::wire::Wire;
@@ -30,6 +31,7 @@ struct Ear<'a> {
     judge: Judge<'a>,
     out: &'a mut Vec<u8>,
     flood: &'a mut Flood,
+    turn: &'a mut Turn,
     is_noisy: &'a mut bool,
     slow: &'a mut Option<Arc<Session>>,
     open: &'a mut OpenCalls,
@@ -40,15 +42,23 @@ struct Ear<'a> {
 }
 
 impl Task {
-    /// Handles complete lines that are there; whether there may be more than one turn's.
-    pub(super) fn hear(&mut self) -> bool {
-        let mut handled = 0;
+    /// Handles the complete lines that are there, in as many turns as it takes.
+    pub(super) async fn hear_all(&mut self) {
+        self.hear();
+        while self.turn.is_over() {
+            self.turn.pass().await;
+            self.hear();
+        }
+    }
+
+    /// Handles complete lines that are there, until the turn is over.
+    fn hear(&mut self) {
         self.listen(|lines, ear| {
-            while handled < TURN_MESSAGES
+            while !ear.turn.is_over()
                 && ear.verdict.is_none()
                 && let Some(line) = lines.next_line()
             {
-                handled += 1;
+                ear.turn.handled(1);
                 if let Line::Whole(line) = line
                     && line.len() > LARGE_BYTES
                     && let Some(ticket) = ear.take_by_ends(line)
@@ -59,7 +69,6 @@ impl Task {
                 }
             }
         });
-        handled == TURN_MESSAGES
     }
 
     /// Handles what stands behind the last line end, once the server has ended.
@@ -94,6 +103,7 @@ impl Task {
             judge,
             out,
             flood,
+            turn: &mut self.turn,
             is_noisy,
             slow,
             open: &mut self.open,
@@ -221,6 +231,7 @@ impl Ear<'_> {
 
     /// Counts a line that answers no call.
     fn count(&mut self, bytes: usize) {
+        self.turn.handled(UNASKED_MESSAGES);
         if let Some(reason) = self.flood.count(bytes) {
             self.verdict = Some(reason);
         }
