@@ -1,7 +1,10 @@
 //! `mcpreg-compile corpus`: a small folder with one fault of each kind, and the recorded corpus.
 
+#[path = "../../fixtures/recorded.rs"]
+mod recorded;
+
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
 use serde_json::{Value, json};
@@ -158,7 +161,7 @@ fn the_table_gives_counts_and_reasons() {
 
 #[test]
 fn every_tool_of_the_recorded_corpus_is_compiled() {
-    let Some(folder) = recorded_corpus() else {
+    let Some(folder) = recorded::corpus() else {
         return;
     };
     let output = corpus(&["--json"], &folder);
@@ -197,21 +200,4 @@ fn every_tool_of_the_recorded_corpus_is_compiled() {
             server["server"]
         );
     }
-}
-
-/// The folder of real tool lists, or a loud word on its absence.
-fn recorded_corpus() -> Option<PathBuf> {
-    let default = concat!(env!("CARGO_MANIFEST_DIR"), "/../../shared/corpus");
-    let folder = std::env::var_os("MCPREG_CORPUS").unwrap_or_else(|| default.into());
-    let folder = PathBuf::from(folder);
-    if folder.is_dir() {
-        return Some(folder);
-    }
-    let reason = format!(
-        "SKIPPED: no recorded tool lists in {}; MCPREG_CORPUS names their folder",
-        folder.display()
-    );
-    assert!(std::env::var_os("CI").is_none(), "{reason}");
-    eprintln!("{reason}");
-    None
 }

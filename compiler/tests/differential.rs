@@ -1,7 +1,9 @@
 //! `mcpreg-compile corpus --differential`: what agrees, what the specification settles.
 
+#[path = "../../fixtures/recorded.rs"]
+mod recorded;
+
 use std::fs;
-use std::path::PathBuf;
 use std::process::{Command, Output, Stdio};
 
 use serde_json::{Value, json};
@@ -130,18 +132,9 @@ fn a_bad_file_fails_the_comparison() {
 
 #[test]
 fn the_recorded_corpus_leaves_nothing_unexplained() {
-    let default = concat!(env!("CARGO_MANIFEST_DIR"), "/../../shared/corpus");
-    let folder = std::env::var_os("MCPREG_CORPUS").unwrap_or_else(|| default.into());
-    let folder = PathBuf::from(folder);
-    if !folder.is_dir() {
-        let reason = format!(
-            "SKIPPED: no recorded tool lists in {}; MCPREG_CORPUS names their folder",
-            folder.display()
-        );
-        assert!(std::env::var_os("CI").is_none(), "{reason}");
-        eprintln!("{reason}");
+    let Some(folder) = recorded::corpus() else {
         return;
-    }
+    };
     let output = differential(&folder, &["--json", "--instances", "40"]);
     let report: Value = serde_json::from_slice(&output.stdout).expect("a report");
     assert_eq!(report["disagreements"], json!([]));

@@ -11,6 +11,8 @@ mod corpus;
 mod pinned;
 #[path = "served/project.rs"]
 mod project;
+#[path = "../../fixtures/recorded.rs"]
+mod recorded;
 #[path = "served/registry.rs"]
 mod registry;
 #[path = "served/replay.rs"]

@@ -2,8 +2,9 @@
 //! built into a gateway outside this repository, and called by clients nobody here wrote.
 //!
 //! Needs a container engine with the `mcp-test/*` images and, named by the environment, an
-//! Inspector CLI and Python interpreters that have the `mcp` SDK (see `.ci/run`).
+//! Inspector CLI and Python interpreters that have the `mcp` SDK (see `.ci/README.md`).
 
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
@@ -145,9 +146,11 @@ impl Clients {
         let ready = clients.filter(|_| image.is_ok_and(|output| output.status.success()));
         if ready.is_none() {
             let reason = "SKIPPED: needs a container engine with the mcp-test images and the \
-                          MCPREG_CLIENT_* variables; .ci/run sets all of them up";
+                          MCPREG_CLIENT_* variables; .ci/images/build and .ci/clients/install set \
+                          them up";
             assert!(std::env::var_os("CI").is_none(), "{reason}");
-            eprintln!("{reason}");
+            // Not `eprintln!`, which the test harness swallows.
+            let _ = writeln!(std::io::stderr(), "{reason}");
         }
         ready
     }

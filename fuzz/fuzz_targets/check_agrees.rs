@@ -11,7 +11,7 @@ const INSTANCES: usize = 8;
 
 fuzz_target!(|bytes: &[u8]| {
     let mut dice = Dice::of_bytes(bytes);
-    let schema = random::schema(&mut dice, 3);
+    let schema = mcpreg_fuzz::draw(&mut dice);
     let Ok(read) = Json::parse(&schema.to_string(), MAX_DEPTH) else {
         return;
     };

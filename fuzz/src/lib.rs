@@ -8,6 +8,7 @@ use mcpreg_codegen::json::{Json, MAX_DEPTH};
 use mcpreg_codegen::types::{SchemaTypes, Verdict, imports, type_arguments, type_schema};
 use mcpreg_decide::{Dice, random};
 use quote::quote;
+use serde_json::Value;
 
 /// The schema that these bytes stand for: their own JSON text, or choices of keywords.
 pub fn schema(bytes: &[u8]) -> Option<Json> {
@@ -17,6 +18,11 @@ pub fn schema(bytes: &[u8]) -> Option<Json> {
         random::schema(&mut Dice::of_bytes(bytes), 4).to_string()
     };
     Json::parse(&text, MAX_DEPTH).ok()
+}
+
+/// The schema that `check_agrees` draws from these choices.
+pub fn draw(dice: &mut Dice<'_>) -> Value {
+    random::schema(dice, 3)
 }
 
 /// The source of a module with everything that is emitted for one schema.

@@ -14,6 +14,7 @@ use libtest_mimic::Trial;
 use serde_json::{Value, json};
 
 use crate::project::{Project, Run, server};
+use crate::recorded;
 use crate::sdk::{self, Read, Sdk};
 use crate::trial;
 
@@ -42,7 +43,7 @@ struct Recorded {
 }
 
 static RECORDED: LazyLock<Option<Recorded>> = LazyLock::new(|| {
-    let folder = sdk::corpus()?;
+    let folder = recorded::corpus()?;
     let mut tools = BTreeMap::new();
     let mut catalogue = String::from("name_budget = 128\n");
     for (number, file) in files(&folder).iter().enumerate() {

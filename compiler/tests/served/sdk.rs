@@ -4,7 +4,7 @@
 //! is missing is said loudly, and fails under CI.
 
 use std::io::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
 use serde_json::Value;
@@ -119,16 +119,4 @@ fn read(line: &str) -> Read {
             .to_owned()),
     };
     Read { server, tools }
-}
-
-/// Whether there is a corpus; a loud word where there is none.
-pub(crate) fn corpus() -> Option<PathBuf> {
-    let found = std::env::var_os("MCPREG_CORPUS").map(PathBuf::from);
-    let found = found.filter(|folder| Path::new(folder).is_dir());
-    if found.is_none() {
-        let reason = "SKIPPED: MCPREG_CORPUS names no folder of recorded tool lists";
-        assert!(std::env::var_os("CI").is_none(), "{reason}");
-        eprintln!("{reason}");
-    }
-    found
 }

@@ -1,7 +1,4 @@
 //! Every schema of the corpus, against the `jsonschema` crate.
-//!
-//! The corpus is other people's text and stays outside the repository: `MCPREG_CORPUS` says
-//! where it is, `../shared/corpus` beside the workspace where it does not.
 
 use std::path::PathBuf;
 
@@ -9,6 +6,8 @@ use mcpreg_codegen::json::{Json, MAX_DEPTH};
 use mcpreg_decide::agreement::Outcome;
 use mcpreg_decide::{Dice, Subject, random};
 use serde_json::Value;
+
+use crate::recorded::corpus;
 
 /// How many instances each schema is asked about.
 const INSTANCES: u64 = 60;
@@ -41,19 +40,6 @@ fn the_corpus_is_decided_as_the_reference_decides_it() {
     assert!(decided > 0, "{} holds no schema", folder.display());
     disagreements.truncate(20);
     assert_eq!(disagreements, Vec::<String>::new());
-}
-
-/// The corpus' folder; says so where there is none, and fails where that may not be.
-fn corpus() -> Option<PathBuf> {
-    let beside = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/corpus");
-    let folder = std::env::var_os("MCPREG_CORPUS").map_or(PathBuf::from(beside), PathBuf::from);
-    if folder.is_dir() {
-        return Some(folder);
-    }
-    let missing = format!("no corpus at {}; set MCPREG_CORPUS", folder.display());
-    assert!(std::env::var_os("CI").is_none(), "{missing}");
-    eprintln!("SKIPPED: {missing}");
-    None
 }
 
 /// Every schema of the corpus with its server, tool and kind.

@@ -7,5 +7,7 @@ mod agreement;
 mod attacks;
 mod corpus;
 mod keywords;
+#[path = "../../../../fixtures/recorded.rs"]
+mod recorded;
 mod refusals;
 mod source;

@@ -1,6 +1,6 @@
 //! The JSON-Schema-Test-Suite, whole and offline: every decision of five drafts.
 //!
-//! `fixtures/suite` holds the suite; its README says which version. Each schema is compiled as a
+//! `fixtures/fetch-suite` fetches the suite into `fixtures/suite`. Each schema is compiled as a
 //! pinned one would be, with the draft of its folder as the default dialect and the suite's
 //! remote documents at hand, and each instance is decided from its text.
 
@@ -29,9 +29,10 @@ fn check(tally: &Tally) {
 
 #[test]
 fn required_tests_are_decided_rightly() {
+    let Some(suite) = folder::suite() else { return };
     let mut all = Tally::default();
     for draft in DRAFTS {
-        let tally = run(draft, &folder::required(draft));
+        let tally = run(&suite, draft, &folder::required(&suite, draft));
         println!("{draft}: {tally}");
         all.add(tally);
     }
@@ -41,9 +42,10 @@ fn required_tests_are_decided_rightly() {
 
 #[test]
 fn optional_numbers_and_patterns_are_decided_rightly() {
+    let Some(suite) = folder::suite() else { return };
     let mut all = Tally::default();
     for draft in DRAFTS {
-        let tally = run(draft, &folder::optional(draft));
+        let tally = run(&suite, draft, &folder::optional(&suite, draft));
         println!("{draft}, optional: {tally}");
         all.add(tally);
     }
@@ -53,9 +55,10 @@ fn optional_numbers_and_patterns_are_decided_rightly() {
 
 #[test]
 fn asserted_formats_are_counted() {
+    let Some(suite) = folder::suite() else { return };
     let mut all = Tally::default();
     for draft in DRAFTS {
-        let tally = run(draft, &folder::formats(draft));
+        let tally = run(&suite, draft, &folder::formats(&suite, draft));
         println!("{draft}, format: {tally}");
         all.add(tally);
     }

@@ -22,11 +22,11 @@ pub(crate) struct Tally {
 }
 
 /// Runs a draft's files.
-pub(crate) fn run(draft: &str, files: &[PathBuf]) -> Tally {
+pub(crate) fn run(suite: &Path, draft: &str, files: &[PathBuf]) -> Tally {
     let options = SchemaOptions {
         default_dialect: dialect(draft),
         formats: Formats::Annotate,
-        documents: remotes(),
+        documents: remotes(suite),
     };
     let asserting = SchemaOptions {
         formats: Formats::Assert,

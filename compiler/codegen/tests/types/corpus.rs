@@ -1,11 +1,12 @@
-//! The tool lists of real servers, read from where `MCPREG_CORPUS` says.
+//! The recorded tool lists of real servers.
 
 use std::path::PathBuf;
 
 use mcpreg_codegen::json::Json;
 use mcpreg_codegen::types::{Leaves, Verdict, type_arguments, type_schema};
 
-use crate::fixture::{json, workspace};
+use crate::fixture::json;
+use crate::recorded::corpus;
 
 #[test]
 fn nearly_every_real_schema_has_types() {
@@ -56,18 +57,8 @@ fn nearly_every_real_schema_has_types() {
 
 /// The tools with their servers, or nothing where the corpus is not at hand.
 fn tools() -> Option<Vec<(String, Json)>> {
-    let folder = std::env::var_os("MCPREG_CORPUS")
-        .map_or_else(|| workspace().join("../shared/corpus"), PathBuf::from);
-    let Ok(files) = std::fs::read_dir(&folder) else {
-        let help = "set MCPREG_CORPUS to a folder of recorded tools/list answers";
-        assert!(
-            std::env::var_os("CI").is_none(),
-            "no corpus at {}: {help}",
-            folder.display()
-        );
-        eprintln!("SKIPPED: no corpus at {}: {help}", folder.display());
-        return None;
-    };
+    let folder = corpus()?;
+    let files = std::fs::read_dir(&folder).expect("a readable folder");
     let mut paths: Vec<_> = files
         .map(|file| file.expect("a readable folder").path())
         .collect();

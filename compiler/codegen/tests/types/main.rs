@@ -7,5 +7,7 @@ mod fixture;
 mod hostile;
 mod order;
 mod program;
+#[path = "../../../../fixtures/recorded.rs"]
+mod recorded;
 mod shape;
 mod verdict;
