@@ -10,6 +10,7 @@ mod report;
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
+use mcpreg_build::in_generated;
 use mcpreg_codegen::{Problems, SourceTree, drift, limit};
 use mcpreg_container::{Host, HostOptions, forbid_inspection};
 use mcpreg_text::{errln, outln, print, shown_on_one_line};
@@ -303,7 +304,8 @@ fn write(job: &Job, old: Option<&State>, next: &Next) -> anyhow::Result<(Committ
     }
     let mut transaction = Transaction::new(job.layout.root());
     let state = &next.state;
-    transaction.write(mcpreg_codegen::lock::FILE_NAME, state.lock.to_text());
+    let lock = state.lock.to_text();
+    transaction.write(mcpreg_codegen::lock::FILE_NAME, lock.as_str());
     for (id, text) in &state.pins {
         transaction.write(written::pin_path(id), text);
     }
@@ -314,9 +316,8 @@ fn write(job: &Job, old: Option<&State>, next: &Next) -> anyhow::Result<(Committ
     for path in &leftovers.own {
         transaction.remove(path);
     }
-    let list = format!("{}/{}", drift::GENERATED, written::FILE_NAME);
-    let files = WrittenFiles::of(&next.tree, &state.pins);
-    transaction.write(list, files.to_text());
+    let stamp = written::stamp(&lock, &state.pins, &next.tree);
+    transaction.write(written::stamp_path(), stamp.to_text());
     Ok((transaction.commit()?, leftovers))
 }
 
@@ -326,10 +327,11 @@ fn leftovers(job: &Job, next: &Next) -> anyhow::Result<Leftovers> {
     extra.retain(|path, _| !next.tree.files.contains_key(path));
     for (id, text) in drift::pins(job.layout.root())? {
         if !next.state.pins.contains_key(&id) {
-            extra.insert(written::in_generated(&written::pin_path(&id)), text);
+            extra.insert(in_generated(&written::pin_path(&id)).to_owned(), text);
         }
     }
-    let listed = WrittenFiles::load(job.layout.root())?;
+    let stamp = written::stamp_text(job.layout.root())?;
+    let listed = WrittenFiles::of(&stamp.unwrap_or_default());
     let extra = extra
         .iter()
         .map(|(path, text)| (path.as_str(), text.as_str()));

@@ -84,9 +84,12 @@ impl Project {
         said.into_owned()
     }
 
-    /// `--check` must find the project stale and name `expected`; `generate` must cure it.
+    /// `--check` must find the project stale and name `expected`, and its build must stop;
+    /// `generate` must cure both.
     #[track_caller]
     fn check_stale(&self, expected: &str) {
+        let stopped = mcpreg_build::check(self.folder.path());
+        assert!(stopped.is_err(), "the build goes on");
         let said = self.run(&["generate", "--check"], 4);
         assert!(said.contains(expected), "{said}");
         assert!(
@@ -94,7 +97,18 @@ impl Project {
             "{said}"
         );
         self.run(&["generate"], 0);
-        self.run(&["generate", "--check"], 0);
+        self.check_fresh();
+    }
+
+    /// Nothing differs, by what would be generated and by the stamp.
+    #[track_caller]
+    fn check_fresh(&self) {
+        let said = self.run(&["generate", "--check"], 0);
+        assert!(
+            said.contains("generated/ is what mcpreg.lock says"),
+            "{said}"
+        );
+        mcpreg_build::check(self.folder.path()).unwrap_or_else(|error| panic!("{error}"));
     }
 }
 
@@ -135,12 +149,7 @@ fn locked(pin: &Pin) -> LockedServer {
 
 #[test]
 fn fresh_sources_are_fresh() {
-    let project = Project::new();
-    let said = project.run(&["generate", "--check"], 0);
-    assert!(
-        said.contains("generated/ is what mcpreg.lock says"),
-        "{said}"
-    );
+    Project::new().check_fresh();
 }
 
 #[test]
@@ -170,8 +179,10 @@ fn check_stays(path: &str) {
     assert!(said.contains(path) && said.contains("help: move"), "{said}");
     let text = fs::read_to_string(project.path(path)).expect("it stays");
     assert_eq!(text, "mine");
+    let stopped = mcpreg_build::check(project.folder.path()).expect_err("the build stops");
+    assert!(stopped.to_string().contains(path), "{stopped}");
     fs::remove_file(project.path(path)).expect("it is there");
-    project.run(&["generate", "--check"], 0);
+    project.check_fresh();
 }
 
 #[test]
@@ -190,19 +201,49 @@ fn a_source_of_an_older_generator_is_removed() {
     fs::write(project.path("generated/src/older.rs"), "older").expect("a file");
     let sum = mcpreg_codegen::pin::sha256("older");
     project.edit("generated/.mcpreg-files", |list| {
-        format!("{list}{sum}  src/older.rs\n")
+        list.replace("# generator: ", "# generator: 0.") + &format!("{sum}  src/older.rs\n")
     });
     project.check_stale("extra: generated/src/older.rs");
     assert!(!project.path("generated/src/older.rs").exists());
 }
 
 #[test]
-fn a_list_that_is_not_what_was_written_is_stale() {
+fn a_stamp_that_was_edited_or_removed_is_stale() {
     let project = Project::new();
-    project.edit("generated/.mcpreg-files", |list| list + "<<<<<<<\n");
-    project.run(&["generate", "--check"], 0);
-    fs::remove_file(project.path("generated/.mcpreg-files")).expect("it is there");
+    let stamp = "generated/.mcpreg-files";
+    project.edit(stamp, |text| text + "<<<<<<<\n");
+    project.check_stale(&format!("changed: {stamp}"));
+    fs::remove_file(project.path(stamp)).expect("it is there");
+    project.check_stale(&format!("missing: {stamp}"));
+}
+
+#[test]
+fn a_stamp_of_another_generator_is_stale() {
+    let project = Project::new();
+    project.edit("generated/.mcpreg-files", |text| {
+        text.replace("# generator: ", "# generator: 0.")
+    });
     project.check_stale("changed: generated/.mcpreg-files");
+}
+
+/// A stamp that was made to fit a hand edit lets a build go on; `--check` believes no stamp.
+#[test]
+fn a_stamp_that_was_made_to_fit_is_stale() {
+    let project = Project::new();
+    let path = "generated/servers/clock/src/lib.rs";
+    let sum = |project: &Project| {
+        let text = fs::read_to_string(project.path(path)).expect("the file");
+        mcpreg_build::sha256(&text)
+    };
+    let before = sum(&project);
+    project.edit(path, |text| text + "\n// by hand\n");
+    let after = sum(&project);
+    project.edit("generated/.mcpreg-files", |text| {
+        text.replace(&before, &after)
+    });
+    mcpreg_build::check(project.folder.path()).expect("the stamp fits");
+    let said = project.run(&["generate", "--check"], 4);
+    assert!(said.contains(&format!("changed: {path}")), "{said}");
 }
 
 #[test]
@@ -262,8 +303,11 @@ fn an_edited_pin_is_bad_input() {
         let said = project.run(arguments, 2);
         assert!(said.contains("clock"), "{said}");
     }
+    let stopped = mcpreg_build::check(project.folder.path()).expect_err("the build stops");
+    let expected = "changed: generated/pins/clock.json";
+    assert!(stopped.to_string().contains(expected), "{stopped}");
     project.pin(TOOLS);
-    project.run(&["generate", "--check"], 0);
+    project.check_fresh();
 }
 
 #[test]

@@ -1,8 +1,9 @@
 //! `mcpreg-compile new`: what it refuses, and that what it writes builds outside the repository.
 
-use std::fs;
+use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
+use std::time::SystemTime;
 
 const MCPREG_COMPILE: &str = env!("CARGO_BIN_EXE_mcpreg-compile");
 
@@ -117,17 +118,104 @@ fn a_new_project_builds_outside_the_repository_and_guards_its_sources() {
     let tools: serde_json::Value = serde_json::from_slice(&listed.stdout).expect("JSON");
     assert_eq!(tools.get("tools").unwrap_or(&tools), &serde_json::json!([]));
 
-    let edited = project.join("generated/src/lib.rs");
-    let source = fs::read_to_string(&edited).expect("the generated root");
-    fs::write(&edited, source + "\n// by hand\n").expect("an edit");
-    let stopped = cargo_build(&project);
-    let stderr = String::from_utf8_lossy(&stopped.stderr);
+    for (breakage, path, expected) in BREAKAGES {
+        let path = project.join(path);
+        let before = fs::read_to_string(&path).ok();
+        match (&breakage, &before) {
+            (Breakage::Add, None) => fs::write(&path, "").expect("a file"),
+            (Breakage::Remove, Some(_)) => fs::remove_file(&path).expect("it is there"),
+            (Breakage::Edit(from, to), Some(text)) if text.contains(from) => {
+                fs::write(&path, text.replacen(from, to, 1)).expect("an edit");
+            }
+            _ => panic!("{} is not as expected: {before:?}", path.display()),
+        }
+        check_stopped(&project, expected);
+        match before {
+            Some(text) => fs::write(&path, text).expect("the file"),
+            None => fs::remove_file(&path).expect("it is there"),
+        }
+    }
+    let cured = cargo_build(&project);
+    assert!(cured.status.success(), "{}", stderr(&cured));
+    check_touched_lock(&project);
+}
+
+enum Breakage {
+    Add,
+    Remove,
+    Edit(&'static str, &'static str),
+}
+
+/// What is done to which file of a project, and what the build says of it.
+const BREAKAGES: [(Breakage, &str, &str); 7] = [
+    (
+        Breakage::Edit("pub ", "/* by hand */ pub "),
+        "generated/src/lib.rs",
+        "changed: generated/src/lib.rs",
+    ),
+    (
+        Breakage::Edit("doctest = false", ""),
+        "generated/Cargo.toml",
+        "changed: generated/Cargo.toml",
+    ),
+    (
+        Breakage::Add,
+        "generated/src/backdoor.rs",
+        "extra: generated/src/backdoor.rs",
+    ),
+    (Breakage::Remove, "mcpreg.lock", "missing: mcpreg.lock"),
+    (
+        Breakage::Edit("name_budget", "# by hand\nname_budget"),
+        "mcpreg.lock",
+        "changed: mcpreg.lock",
+    ),
+    (
+        Breakage::Edit("# generator: ", "# generator: 0."),
+        "generated/.mcpreg-files",
+        "was written by mcpreg-compile 0.",
+    ),
+    (
+        Breakage::Remove,
+        "generated/.mcpreg-files",
+        "generated/.mcpreg-files is missing",
+    ),
+];
+
+/// The build stops before anything is compiled that was not, says why, and what helps.
+#[track_caller]
+fn check_stopped(project: &Path, expected: &str) {
+    let stopped = cargo_build(project);
+    let said = stderr(&stopped);
+    assert!(!stopped.status.success(), "the build goes on: {said}");
+    assert!(said.contains(expected), "no {expected:?} in {said}");
     assert!(
-        !stopped.status.success(),
-        "a build with edited sources went on"
+        said.contains("help: run `mcpreg-compile generate`"),
+        "{said}"
     );
-    assert!(stderr.contains("changed: generated/src/lib.rs"), "{stderr}");
-    assert!(stderr.contains("mcpreg-compile generate"), "{stderr}");
+}
+
+/// A lock with another date and the same contents compiles `main.rs` again and nothing else.
+fn check_touched_lock(project: &Path) {
+    let lock = File::options()
+        .append(true)
+        .open(project.join("mcpreg.lock"));
+    let lock = lock.expect("the lock");
+    lock.set_modified(SystemTime::now()).expect("a date");
+    let built = cargo_build(project);
+    let said = stderr(&built);
+    assert!(built.status.success(), "{said}");
+    let compiled: Vec<_> = said
+        .lines()
+        .filter_map(|line| line.trim().strip_prefix("Compiling "))
+        .collect();
+    assert!(
+        matches!(compiled[..], [only] if only.starts_with("acme v")),
+        "{said}"
+    );
+}
+
+fn stderr(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
 }
 
 /// Builds a project in a target folder of these tests' own, without the network.

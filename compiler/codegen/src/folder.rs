@@ -11,6 +11,7 @@ use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
 use std::os::unix::ffi::OsStrExt as _;
 use std::path::Path;
 
+pub use mcpreg_build::Refusal;
 use rustix::fs::{AtFlags, Dir, FileType, Mode, OFlags, openat, statat};
 
 /// An open folder.
@@ -30,43 +31,6 @@ pub enum EntryKind {
     Link,
     /// A pipe, a socket or a device.
     Special,
-}
-
-/// Why a name was not opened, as the inner error of an [`io::Error`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
-pub enum Refusal {
-    /// The name is a symbolic link.
-    #[error("it is a symbolic link, and links are not followed here")]
-    Link,
-    /// The name is a folder, a pipe, a socket or a device.
-    #[error("it is not a regular file")]
-    NotAFile,
-    /// The name is a file.
-    #[error("it is not a folder")]
-    NotAFolder,
-    /// The file is larger than its reader allows.
-    #[error("it is larger than {limit_bytes} bytes")]
-    TooLarge {
-        /// The most that is read.
-        limit_bytes: u64,
-    },
-    /// The path is absolute or has an empty, `.` or `..` component.
-    #[error("its path leads out of the folder")]
-    Path,
-}
-
-impl Refusal {
-    /// The refusal in an error, if that is its cause.
-    pub fn of(error: &io::Error) -> Option<Self> {
-        error.get_ref()?.downcast_ref().copied()
-    }
-}
-
-impl From<Refusal> for io::Error {
-    fn from(refusal: Refusal) -> Self {
-        Self::new(io::ErrorKind::InvalidInput, refusal)
-    }
 }
 
 /// How a folder is opened; reading its entries needs no more.

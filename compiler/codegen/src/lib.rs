@@ -4,8 +4,8 @@
 //! Lock + Pins ─lower→ Model ─type→ TypedModel ─emit→ SourceTree
 //! ```
 //!
-//! No network, no process, no clock, no directory listing: the callers (`generate`, `build.rs`,
-//! the tests) read and write the files. What is wrong with the input comes back as [`Problems`],
+//! No network, no process, no clock, no directory listing: the callers (`generate`, the tests)
+//! read and write the files. What is wrong with the input comes back as [`Problems`],
 //! all of them at once.
 
 pub mod change;

@@ -12,7 +12,7 @@ use crate::problem::{Problem, ProblemKind};
 use crate::schema::Formats;
 
 /// The lock's file name, beside the catalogue.
-pub const FILE_NAME: &str = "mcpreg.lock";
+pub const FILE_NAME: &str = mcpreg_build::LOCK;
 
 /// The `format` this version reads and writes.
 pub const FORMAT: u32 = 1;

@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use sha2::{Digest, Sha256};
+pub use mcpreg_build::sha256;
 
 use crate::json::{Json, Key, MAX_DEPTH};
 use crate::problem::{Problem, ProblemKind};
@@ -159,16 +159,6 @@ impl Pin {
 /// A tool's own name.
 pub fn tool_name(tool: &Json) -> Option<&str> {
     tool.get("name")?.as_str()
-}
-
-/// SHA-256 of a pin's or another file's bytes, in lower-case hexadecimal.
-pub fn sha256(bytes: &(impl AsRef<[u8]> + ?Sized)) -> String {
-    const DIGITS: [char; 16] = [
-        '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f',
-    ];
-    let digest = Sha256::digest(bytes.as_ref());
-    let halves = digest.iter().flat_map(|byte| [byte >> 4, byte & 15]);
-    halves.map(|half| DIGITS[usize::from(half)]).collect()
 }
 
 fn same_format(server: &str, json: &Json) -> Result<(), Problem> {

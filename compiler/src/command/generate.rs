@@ -6,6 +6,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
+use mcpreg_build::STAMP;
 use mcpreg_codegen::drift::{self, Drift};
 use mcpreg_codegen::{Problem, ProblemKind, Problems, SourceTree};
 use mcpreg_text::{errln, outln, print as print_text};
@@ -78,8 +79,8 @@ pub struct Generated {
     pub drift: Drift,
     /// The files on disk that should not be there.
     pub leftovers: Leftovers,
-    /// The list of what there should be.
-    written: WrittenFiles,
+    /// The stamp there should be.
+    stamp: String,
     /// How much of each tool became Rust types.
     pub coverage: Coverage,
 }
@@ -91,25 +92,28 @@ impl Generated {
     ///
     /// What is wrong with them.
     pub fn compile(layout: &Layout, budget: &Budget) -> Result<Self, Problems> {
-        let (lock, pins) = drift::load(layout.root())?;
-        let Compiled { tree, coverage } = worker::compile(&lock, &pins, budget)?;
+        let inputs = drift::inputs(layout.root())?;
+        let Compiled { tree, coverage } = worker::compile(&inputs.lock, &inputs.pins, budget)?;
         let found = drift::read(&layout.generated())?;
         let mut drift = drift::compare(&tree, &found);
-        let listed = WrittenFiles::load(layout.root()).map_err(|error| unreadable(&error))?;
+        let listed = written::stamp_text(layout.root()).map_err(|error| unreadable(&error))?;
+        let stamp = written::stamp(&inputs.lock_text, &inputs.pins, &tree).to_text();
+        match &listed {
+            None => drift.missing.push(STAMP.to_owned()),
+            Some(listed) if *listed != stamp => drift.changed.push(STAMP.to_owned()),
+            Some(_) => {}
+        }
         let extra = drift.extra.iter().filter_map(|path| {
             let (path, text) = found.files.get_key_value(path)?;
             Some((path.as_str(), text.as_str()))
         });
-        let leftovers = Leftovers::sort(&listed, extra);
-        let written = WrittenFiles::of(&tree, &pins);
-        if listed != written {
-            drift.changed.push(written::FILE_NAME.to_owned());
-        }
+        let written = WrittenFiles::of(&listed.unwrap_or_default());
+        let leftovers = Leftovers::sort(&written, extra);
         Ok(Self {
             tree,
             drift,
             leftovers,
-            written,
+            stamp,
             coverage,
         })
     }
@@ -123,8 +127,7 @@ impl Generated {
         for path in &self.leftovers.own {
             transaction.remove(path);
         }
-        let list = format!("{}/{}", drift::GENERATED, written::FILE_NAME);
-        transaction.write(list, self.written.to_text());
+        transaction.write(written::stamp_path(), &self.stamp);
         transaction
     }
 }
@@ -133,8 +136,8 @@ fn unreadable(error: &io::Error) -> Problems {
     Problems(vec![Problem {
         kind: ProblemKind::Malformed,
         subject: drift::GENERATED.to_owned(),
-        message: format!("its list of written files cannot be read: {error}"),
-        help: Some("remove that list, and run `mcpreg-compile generate`".to_owned()),
+        message: format!("its stamp cannot be read: {error}"),
+        help: Some("remove that file, and run `mcpreg-compile generate`".to_owned()),
     }])
 }
 

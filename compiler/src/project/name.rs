@@ -146,11 +146,13 @@ const TAKEN: &[(&[&str], &str)] = &[
     ),
     (
         &[
-            "mcpreg-codegen",
+            "mcpreg-build",
             "mcpreg-container",
             "mcpreg-contract",
             "mcpreg-pattern",
             "mcpreg-runtime",
+            "mcpreg-text",
+            "mcpreg-wire",
         ],
         "a package that every gateway depends on",
     ),

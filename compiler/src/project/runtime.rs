@@ -29,7 +29,7 @@ pub struct CheckoutError {
 
 /// The packages a gateway needs and their folders in a checkout.
 pub const PACKAGES: [(&str, &str); 3] = [
-    ("mcpreg-codegen", "compiler/codegen"),
+    ("mcpreg-build", "compiler/build"),
     ("mcpreg-contract", "runtime/contract"),
     ("mcpreg-runtime", "runtime"),
 ];
@@ -127,7 +127,7 @@ mod tests {
     fn another_folder_is_no_checkout() {
         let folder = tempfile::tempdir().expect("a folder");
         let error = RuntimeSource::checkout(folder.path()).expect_err("it is empty");
-        assert!(error.to_string().contains("compiler/codegen"), "{error}");
+        assert!(error.to_string().contains("compiler/build"), "{error}");
     }
 
     #[test]

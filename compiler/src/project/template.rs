@@ -6,12 +6,12 @@
 
 use std::collections::BTreeMap;
 
-use mcpreg_codegen::lock::{FORMAT, Gateway};
+use mcpreg_codegen::lock::{FILE_NAME, FORMAT, Gateway};
 use mcpreg_codegen::{CONTRACT, Lock, Pins, name};
 
 use super::name::GatewayName;
 use super::runtime::RuntimeSource;
-use crate::written::{self, WrittenFiles};
+use crate::written;
 
 /// Paths relative to the project's folder, `/`-separated, and what they hold.
 pub(super) fn files(name: &GatewayName, runtime: &RuntimeSource) -> BTreeMap<String, String> {
@@ -30,12 +30,13 @@ pub(super) fn files(name: &GatewayName, runtime: &RuntimeSource) -> BTreeMap<Str
     let lock = empty_lock(name);
     let sources = mcpreg_codegen::compile(&lock, &Pins::new());
     let sources = sources.expect("a lock without servers has nothing to find fault with");
-    let written = WrittenFiles::of(&sources, &Pins::new()).to_text();
-    files.insert(format!("generated/{}", written::FILE_NAME), written);
+    let lock = lock.to_text();
+    let stamp = written::stamp(&lock, &Pins::new(), &sources);
+    files.insert(written::stamp_path(), stamp.to_text());
     for (path, text) in sources.files {
         files.insert(format!("generated/{path}"), text);
     }
-    files.insert("mcpreg.lock".to_owned(), lock.to_text());
+    files.insert(FILE_NAME.to_owned(), lock);
     files
 }
 

@@ -7,42 +7,59 @@ use std::collections::BTreeMap;
 use std::io;
 use std::path::Path;
 
-use super::{GENERATED, PINS};
+use mcpreg_build::{
+    DEPTH_LIMIT, FILE_LIMIT_BYTES, GENERATED, LOCK_LIMIT_BYTES, MANIFEST, PINS, SOURCES,
+};
+
 use crate::folder::{EntryKind, Folder, Refusal};
 use crate::lock::{FILE_NAME, Lock};
 use crate::pin::Pins;
 use crate::problem::{Problem, ProblemKind, Problems};
 use crate::tree::SourceTree;
 
-const MANIFEST: &str = "Cargo.toml";
-
-/// The largest lock that is read.
-pub const LOCK_LIMIT_BYTES: u64 = 16 << 20;
-
-/// The largest pin or generated file that is read.
-pub const FILE_LIMIT_BYTES: u64 = 64 << 20;
-
-/// How deep folders below `generated/` are read; the compiler writes three levels.
-const DEPTH_LIMIT: usize = 16;
+/// What everything is generated from.
+#[derive(Debug)]
+pub struct Inputs {
+    /// The lock as it is on disk.
+    pub lock_text: String,
+    /// The lock.
+    pub lock: Lock,
+    /// The pins.
+    pub pins: Pins,
+}
 
 /// Reads `mcpreg.lock` and `generated/pins/*.json` in `root`.
 ///
 /// # Errors
 ///
 /// What cannot be read, and what is no lock.
-pub fn load(root: &Path) -> Result<(Lock, Pins), Problems> {
+pub fn inputs(root: &Path) -> Result<Inputs, Problems> {
     let root = Folder::open(root).map_err(|error| Problems(vec![unreadable(FILE_NAME, &error)]))?;
     let mut problems = Problems::default();
-    let lock = root
+    let read = root
         .read_text(FILE_NAME, LOCK_LIMIT_BYTES)
         .map_err(|error| unreadable(FILE_NAME, &error))
-        .and_then(|text| Lock::parse(&text));
-    let lock = lock.map_err(|problem| problems.push(problem)).ok();
+        .and_then(|text| Ok((Lock::parse(&text)?, text)));
+    let read = read.map_err(|problem| problems.push(problem)).ok();
     let pins = read_pins(&root, &mut problems);
-    match lock {
-        Some(lock) => problems.or((lock, pins)),
+    match read {
+        Some((lock, lock_text)) => problems.or(Inputs {
+            lock_text,
+            lock,
+            pins,
+        }),
         None => Err(problems),
     }
+}
+
+/// As [`inputs`], without the lock's text.
+///
+/// # Errors
+///
+/// As [`inputs`].
+pub fn load(root: &Path) -> Result<(Lock, Pins), Problems> {
+    let Inputs { lock, pins, .. } = inputs(root)?;
+    Ok((lock, pins))
 }
 
 /// Reads `generated/pins/*.json` in `root`, whatever its lock says.
@@ -82,7 +99,7 @@ pub fn read(generated: &Path) -> Result<SourceTree, Problems> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => {}
         Err(error) => problems.push(unreadable(&manifest, &error)),
     }
-    for part in ["src", "servers"] {
+    for part in SOURCES {
         let path = format!("{name}/{part}");
         let found = folder(&root, &path, "", &mut problems).into_iter();
         files.extend(found.map(|(name, text)| (format!("{part}/{name}"), text)));
@@ -137,7 +154,7 @@ impl Reader<'_> {
         for (name, kind) in entries {
             let (below, path) = (format!("{shown}/{name}"), format!("{prefix}{name}"));
             let read = match kind {
-                EntryKind::Folder if depth == 0 => Err(io::Error::other("it is nested too deeply")),
+                EntryKind::Folder if depth == 0 => Err(Refusal::TooDeep.into()),
                 EntryKind::Folder => folder.folder(&name).map(|inner| {
                     self.read(&inner, &below, &format!("{path}/"), depth - 1);
                 }),
