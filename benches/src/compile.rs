@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use anyhow::Context as _;
-use mcpreg_compile::corpus::list::{self, Lists};
+use mcpreg_lab::corpus::list::{self, Lists};
 
 use crate::measure::median;
 use crate::table::{Table, number, ratio, seconds};

@@ -1,8 +1,6 @@
 //! One module per subcommand: its arguments, and a `run` that returns how it ended.
 
 pub mod build;
-pub mod corpus;
-pub mod demo;
 pub mod explain;
 pub mod generate;
 pub mod keep;

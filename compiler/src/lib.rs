@@ -8,11 +8,8 @@
 
 pub mod catalogue;
 pub mod command;
-pub mod corpus;
 pub mod coverage;
-pub mod demo;
 pub mod diagnostic;
-pub mod differential;
 pub mod exit;
 pub mod explain;
 pub mod layout;

@@ -8,9 +8,7 @@
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use mcpreg_compile::command::{
-    build, corpus, demo, explain, generate, keep, new, pin, reap, schema, work,
-};
+use mcpreg_compile::command::{build, explain, generate, keep, new, pin, reap, schema, work};
 use mcpreg_compile::exit::Exit;
 use mcpreg_compile::transaction::TransactionError;
 use mcpreg_text::errln;
@@ -41,12 +39,8 @@ enum Command {
     New(new::Arguments),
     /// Pin, generate and build the gateway in one go.
     Build(build::Arguments),
-    /// Show how well a folder of tool lists compiles.
-    Corpus(corpus::Arguments),
     /// Show one tool through the whole line: pin, passes, types, check.
     Explain(explain::Arguments),
-    /// Walk the whole line with this repository's own servers.
-    Demo(demo::Arguments),
     /// Print the JSON Schema of `mcpreg.toml`, for editors.
     Schema(schema::Arguments),
     /// Remove what a dead owner left running; started by the command itself.
@@ -68,9 +62,7 @@ fn main() -> ExitCode {
         Command::Generate(arguments) => generate::run(arguments),
         Command::New(arguments) => new::run(arguments),
         Command::Build(arguments) => build::run(arguments),
-        Command::Corpus(arguments) => corpus::run(arguments),
         Command::Explain(arguments) => explain::run(arguments),
-        Command::Demo(arguments) => demo::run(arguments),
         Command::Schema(arguments) => schema::run(arguments),
         Command::Reap(arguments) => reap::run(arguments),
         Command::Work(arguments) => work::run(arguments),

@@ -3,8 +3,8 @@
 
 use libfuzzer_sys::fuzz_target;
 use mcpreg_codegen::json::{Json, MAX_DEPTH};
-use mcpreg_decide::agreement::Outcome;
-use mcpreg_decide::{Dice, Subject, random};
+use mcpreg_lab::oracle::agreement::Outcome;
+use mcpreg_lab::oracle::{Dice, Subject, random};
 
 /// How many instances are made of what the schema leaves of the bytes.
 const INSTANCES: usize = 8;

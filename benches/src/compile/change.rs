@@ -3,7 +3,7 @@
 use anyhow::Context as _;
 use mcpreg_codegen::Pin;
 use mcpreg_codegen::json::Json;
-use mcpreg_compile::corpus::list::Lists;
+use mcpreg_lab::corpus::list::Lists;
 
 /// The servers to change, by the number of their tools: the one in the middle and the largest.
 pub fn servers(lists: &Lists) -> Vec<(&'static str, String)> {

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use mcpreg_codegen::model::TypedModel;
 use mcpreg_codegen::{SourceTree, emit, typed};
-use mcpreg_compile::corpus::list::Lists;
+use mcpreg_lab::corpus::list::Lists;
 
 /// Who uses the generated packages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -5,11 +5,6 @@
 //! gateways link the emitted tables instead. Tables are `'static` data, so every check made here
 //! is leaked: a process that makes them without end grows without end.
 
-pub mod agreement;
-mod dice;
-pub mod instances;
-pub mod random;
-pub mod reference;
 mod table;
 pub mod usable;
 
@@ -19,9 +14,6 @@ use mcpreg_codegen::json::Json;
 use mcpreg_codegen::schema::{Formats, SchemaOptions};
 use mcpreg_contract::Check;
 use mcpreg_contract::check::Validator;
-
-pub use agreement::Subject;
-pub use dice::Dice;
 
 use table::{leak, slice, text};
 

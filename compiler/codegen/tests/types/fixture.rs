@@ -1,6 +1,6 @@
 //! `fixtures/schemas/types/*.json`: a schema, how its types end, and instances to read.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use mcpreg_codegen::json::{Json, MAX_DEPTH};
 
@@ -35,7 +35,11 @@ pub(crate) fn all() -> Vec<Fixture> {
 
 /// The workspace's folder.
 pub(crate) fn workspace() -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../..")
+    let folders = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors();
+    let workspace = folders
+        .skip(1)
+        .find(|folder| folder.join("Cargo.lock").exists());
+    workspace.expect("a workspace has a lock").to_owned()
 }
 
 /// A JSON text as a value that keeps the digits of numbers.
