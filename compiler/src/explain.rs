@@ -17,8 +17,6 @@ use mcpreg_codegen::types::{SchemaTypes, Verdict, Widening};
 use mcpreg_codegen::{SourceTree, emit};
 use serde::Serialize;
 
-use crate::catalogue::fault::nearest;
-
 pub use passes::Effect;
 
 /// One tool, explained.
@@ -119,7 +117,8 @@ pub fn explain(model: &TypedModel, server: &str, tool: &str) -> Result<Explanati
         let known: Vec<String> = servers.map(|one| one.id.clone()).collect();
         return Err(ExplainError::UnknownServer {
             server: server.to_owned(),
-            nearest: nearest(server, known.iter().map(String::as_str)).map(str::to_owned),
+            nearest: mcpreg_text::nearest(server, known.iter().map(String::as_str))
+                .map(str::to_owned),
             known,
         });
     };
@@ -130,7 +129,8 @@ pub fn explain(model: &TypedModel, server: &str, tool: &str) -> Result<Explanati
         return Err(ExplainError::UnknownTool {
             server: server.to_owned(),
             tool: tool.to_owned(),
-            nearest: nearest(tool, known.iter().map(String::as_str)).map(str::to_owned),
+            nearest: mcpreg_text::nearest(tool, known.iter().map(String::as_str))
+                .map(str::to_owned),
             known,
         });
     };

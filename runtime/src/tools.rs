@@ -8,8 +8,6 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use mcpreg_contract::{CaseVariants, Check, Registry, Tool, Violations};
 use mcpreg_wire::{one_line, quoted};
 
-use crate::limits::NAME_BYTES;
-
 /// Every tool of a registry.
 #[derive(Debug)]
 pub(crate) struct Tools(HashMap<&'static str, Entry>);
@@ -52,16 +50,7 @@ impl Tools {
 
     /// The public name that is most like `wanted`, if one is close.
     pub(crate) fn nearest(&self, wanted: &str) -> Option<&'static str> {
-        // Comparing takes time by the product of the lengths.
-        if wanted.len() > NAME_BYTES {
-            return None;
-        }
-        let scored = self
-            .0
-            .keys()
-            .map(|name| (strsim::jaro_winkler(name, wanted), *name));
-        let best = scored.max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.cmp(a.1)));
-        best.filter(|(score, _)| *score > 0.8).map(|(_, name)| name)
+        mcpreg_text::nearest(wanted, self.0.keys().copied())
     }
 }
 

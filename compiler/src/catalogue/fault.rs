@@ -106,12 +106,3 @@ impl Fault {
         self
     }
 }
-
-/// The known name that an unknown one was most likely meant to be.
-pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let scored = known
-        .into_iter()
-        .map(|other| (strsim::jaro_winkler(name, other), other));
-    let best = scored.max_by(|left, right| left.0.total_cmp(&right.0))?;
-    (best.0 > 0.75).then_some(best.1)
-}

@@ -12,7 +12,7 @@ use schemars::JsonSchema;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::fault::{Fault, FaultKind, Place, nearest};
+use super::fault::{Fault, FaultKind, Place};
 use super::keys;
 
 /// A value with its place in the file.
@@ -108,7 +108,7 @@ impl Reader {
             format!("unknown key `{key}` in {place}"),
         )
         .expected(format!("expected one of: {}", known.join(", ")));
-        if let Some(meant) = nearest(key, known.iter().map(String::as_str)) {
+        if let Some(meant) = mcpreg_text::nearest(key, known.iter().map(String::as_str)) {
             fault = fault.help(format!("did you mean `{meant}`?"));
         }
         self.fault(fault);
@@ -159,7 +159,8 @@ impl Reader {
         let list: Vec<_> = words.iter().map(|(word, _)| format!("`{word}`")).collect();
         let mut fault = Fault::new(FaultKind::UnknownWord, given.place, message)
             .expected(format!("expected one of: {}", list.join(", ")));
-        if let Some(meant) = nearest(&given.value, words.iter().map(|(word, _)| *word)) {
+        if let Some(meant) = mcpreg_text::nearest(&given.value, words.iter().map(|(word, _)| *word))
+        {
             fault = fault.help(format!("did you mean `{meant}`?"));
         }
         self.fault(fault);

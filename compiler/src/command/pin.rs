@@ -6,7 +6,6 @@ use std::time::Duration;
 
 use mcpreg_text::errln;
 
-use crate::catalogue::fault::nearest;
 use crate::catalogue::{Catalogue, CatalogueError};
 use crate::diagnostic::{self, Style};
 use crate::exit::Exit;
@@ -77,7 +76,7 @@ fn chosen(catalogue: &Catalogue, asked: &[String]) -> Option<BTreeSet<String>> {
     for id in &unknown {
         errln!("error: the catalogue has no server `{id}`");
         let known: Vec<&str> = catalogue.servers.keys().map(String::as_str).collect();
-        match nearest(id, known.iter().copied()) {
+        match mcpreg_text::nearest(id, known.iter().copied()) {
             Some(meant) => errln!("  help: did you mean `{meant}`?"),
             None => errln!("  help: its servers are: {}", known.join(", ")),
         }

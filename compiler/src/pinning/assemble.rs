@@ -12,7 +12,7 @@ use mcpreg_codegen::pin::{Pin, Pins, tool_name};
 use mcpreg_codegen::{CONTRACT, Problem, ProblemKind, Problems};
 use mcpreg_container::Launch;
 
-use crate::catalogue::fault::{Fault, FaultKind, nearest};
+use crate::catalogue::fault::{Fault, FaultKind};
 use crate::catalogue::value::matches;
 use crate::catalogue::{self, Catalogue, Override};
 use crate::probe::Observation;
@@ -228,7 +228,7 @@ fn argument_faults(tool: &str, change: &Override, found: &Json) -> Vec<Fault> {
 
 fn with_nearest(fault: Fault, name: &str, known: &[&str], noun: &str) -> Fault {
     let fault = fault.expected(format!("expected the server's own name of the {noun}"));
-    match nearest(name, known.iter().copied()) {
+    match mcpreg_text::nearest(name, known.iter().copied()) {
         Some(meant) => fault.help(format!("did you mean `{meant}`?")),
         None if known.is_empty() => fault.help(format!("it has no {noun}s")),
         None => fault.help(format!("its {noun}s are: {}", known.join(", "))),

@@ -11,9 +11,13 @@
 //! assert_eq!(mcpreg_text::shown(hostile), r"done\u{1b}]52;c;cm0gLXJmIH4=\u{7}");
 //! ```
 
+#[cfg(feature = "nearest")]
+mod nearest;
 mod print;
 mod visible;
 
+#[cfg(feature = "nearest")]
+pub use nearest::nearest;
 pub use print::{print, print_data, print_error, print_json};
 pub use visible::{escaped_json, is_invisible, log_value, shown, shown_on_one_line};
 

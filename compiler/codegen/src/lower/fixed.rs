@@ -13,9 +13,6 @@ use crate::json::{Json, Key, pointer_token};
 /// How deep a fixed value may nest.
 pub(super) const MAX_DEPTH: usize = 64;
 
-/// How like a name must be to be suggested, from 0 to 1.
-const NEAR: f64 = 0.7;
-
 /// Root keywords that look at more than one property at once.
 const ACROSS_PROPERTIES: [&str; 14] = [
     "$dynamicRef",
@@ -91,7 +88,8 @@ pub(super) fn apply(schema: &mut Json, fixed: &BTreeMap<String, Json>) -> Vec<St
 fn fault(schema: &Json, name: &str, value: &Json) -> Option<String> {
     let properties = schema.get("properties").and_then(Json::as_object);
     if !properties.is_some_and(|properties| properties.contains_key(&Key::from(name))) {
-        let nearest = properties.and_then(|properties| nearest(name, properties.keys()));
+        let nearest = properties
+            .and_then(|properties| mcpreg_text::nearest(name, properties.keys().map(Key::as_str)));
         let hint = nearest.map(|nearest| format!("; did you mean `{nearest}`?"));
         return Some(format!(
             "the fixed argument `{name}` is no property of its schema{}",
@@ -115,12 +113,6 @@ fn fault(schema: &Json, name: &str, value: &Json) -> Option<String> {
             .err()
             .map(|error| format!("the fixed argument `{name}` does not fit its schema: {error}")),
     }
-}
-
-fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a Key>) -> Option<&'a str> {
-    let near = known.map(|key| (strsim::jaro_winkler(name, &key.0), key.as_str()));
-    let best = near.max_by(|one, other| one.0.total_cmp(&other.0))?;
-    (best.0 >= NEAR).then_some(best.1)
 }
 
 /// Whether a `$ref` anywhere in the schema points to this property or into it; one with an

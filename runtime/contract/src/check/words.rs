@@ -18,12 +18,6 @@ const PART: usize = 16;
 /// How many allowed values are listed.
 const LISTED: usize = 12;
 
-/// How far, in Jaro-Winkler similarity, a name may be from the one it was meant to be.
-const SIMILAR: f64 = 0.75;
-
-/// The longest name, in bytes, that is compared with others.
-const COMPARED: usize = 128;
-
 const TYPE_NAMES: [(Types, &str); 6] = [
     (Types::OBJECT, "an object"),
     (Types::ARRAY, "an array"),
@@ -165,24 +159,6 @@ pub(super) fn fault(kind: FaultKind) -> String {
     }
 }
 
-/// The candidate closest to `name`, if any is close.
-pub(super) fn nearest<'a>(
-    name: &str,
-    candidates: impl Iterator<Item = &'a str>,
-) -> Option<&'a str> {
-    let folded = |text: &str| text.to_lowercase().replace(['-', '_', ' '], "");
-    if name.len() > COMPARED {
-        return None;
-    }
-    let wanted = folded(name);
-    candidates
-        .filter(|candidate| candidate.len() <= COMPARED)
-        .map(|candidate| (strsim::jaro_winkler(&wanted, &folded(candidate)), candidate))
-        .filter(|(similarity, _)| *similarity >= SIMILAR)
-        .max_by(|left, right| left.0.total_cmp(&right.0).then(right.1.cmp(left.1)))
-        .map(|(_, candidate)| candidate)
-}
-
 /// The allowed text closest to a string, for `enum`.
 pub(super) fn nearest_value(text: &str, allowed: &[&'static str]) -> Option<String> {
     let string = |text: &str| match Reader::new(text).string() {
@@ -191,7 +167,7 @@ pub(super) fn nearest_value(text: &str, allowed: &[&'static str]) -> Option<Stri
     };
     let name = string(text)?;
     let allowed: Vec<String> = allowed.iter().filter_map(|value| string(value)).collect();
-    nearest(&name, allowed.iter().map(String::as_str)).map(str::to_owned)
+    mcpreg_text::nearest(&name, allowed.iter().map(String::as_str)).map(str::to_owned)
 }
 
 /// The members an object may have.

@@ -136,7 +136,8 @@ impl<'t, R: Report<'t>> Walk<'t, R> {
         self.report.refuse(|| {
             let known = || rules.members.iter().filter(|member| member.node.is_some());
             let name = met.name.unescaped();
-            let nearest = words::nearest(&name, known().map(|member| member.name).take(compared));
+            let nearest =
+                mcpreg_text::nearest(&name, known().map(|member| member.name).take(compared));
             Finding {
                 keyword: "additionalProperties",
                 expected: words::members(known().map(|member| member.name)),
@@ -186,7 +187,7 @@ impl<'t, R: Report<'t>> Walk<'t, R> {
         for (_, member) in members.filter(|(place, m)| m.required && !names.declared.has(*place)) {
             let compared = self.comparisons(names.count);
             let unknown = undeclared.iter().map(|name| &**name).take(compared);
-            let nearest = words::nearest(member.name, unknown).map(str::to_owned);
+            let nearest = mcpreg_text::nearest(member.name, unknown).map(str::to_owned);
             self.report.refuse(|| Finding {
                 keyword: "required",
                 expected: format!("the member {:?}", member.name),

@@ -103,7 +103,7 @@ impl<'t, R: Report<'t>> Walk<'t, R> {
         self.report.enter(Step::Member(name));
         self.report.refuse(|| {
             let name = name.unescaped();
-            let nearest = words::nearest(&name, known.iter().copied().take(compared));
+            let nearest = mcpreg_text::nearest(&name, known.iter().copied().take(compared));
             Finding {
                 keyword: "unevaluatedProperties",
                 expected: words::members(known.iter().copied()),
