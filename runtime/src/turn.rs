@@ -6,6 +6,8 @@
 
 use tokio::task::yield_now;
 
+use mcpreg_wire::READ_BYTES;
+
 use crate::limits::{REST_ROUNDS, TURN_BYTES, TURN_MESSAGES};
 
 /// What was handled of one peer since the others last had their turn.
@@ -16,8 +18,12 @@ pub(crate) struct Turn {
 }
 
 impl Turn {
-    /// Counts what was read.
+    /// Counts what one read gave. Less than it could give is all there was: the peer does not
+    /// keep ahead of the gateway, and the others have had their turn while it was waited for.
     pub(crate) fn read(&mut self, bytes: usize) {
+        if bytes < READ_BYTES {
+            *self = Self::default();
+        }
         self.bytes += bytes;
     }
 

@@ -16,8 +16,8 @@ use tokio::io::{AsyncRead, AsyncReadExt};
 /// The longest line that is accepted, in bytes, from clients and from servers.
 pub const MAX_LINE_BYTES: usize = 16 << 20;
 
-/// How much one read takes, in bytes; a Linux pipe holds as much.
-const READ_BYTES: usize = 64 << 10;
+/// The most that one read takes, in bytes; a Linux pipe holds as much.
+pub const READ_BYTES: usize = 64 << 10;
 
 /// A buffer that grew over this is given back once it is empty.
 const KEEP_BYTES: usize = 1 << 20;

@@ -26,7 +26,7 @@ pub use conversation::{Conversation, Noise, answer_server};
 pub use envelope::{Answer, MAX_DEPTH, MAX_ID_BYTES, Malformed, Message, id_in_ends};
 pub use error::Error;
 pub use excerpt::excerpt;
-pub use framing::{Cut, Line, Lines, MAX_LINE_BYTES, Overlong};
+pub use framing::{Cut, Line, Lines, MAX_LINE_BYTES, Overlong, READ_BYTES};
 pub use line_end::{OneLine, one_line};
 pub use listing::{End, Kind, List, Pages, list};
 pub use members::{Members, disguise, disguised, put, twice};
