@@ -1,11 +1,10 @@
 //! One tool through the whole line: its pin, what each pass makes of it, its types and its check.
 //!
 //! The lock's own compilation goes in; out comes an [`Explanation`], printed for people or as
-//! JSON. Types, check and signature are the ones a gateway links; what a pass does is told from
-//! the schema and, where something is lost, from the widening recorded at that place.
+//! JSON. Types, check and signature are the ones a gateway links, and the passes' steps are those
+//! that they wrote down when they made the types.
 
 mod check;
-mod passes;
 mod text;
 
 use mcpreg_codegen::check::CheckCode;
@@ -13,11 +12,9 @@ use mcpreg_codegen::check::plan::Plan;
 use mcpreg_codegen::json::Json;
 use mcpreg_codegen::model::{ServerModel, TypedModel, TypedTool};
 use mcpreg_codegen::schema::SchemaOptions;
-use mcpreg_codegen::types::{SchemaTypes, Verdict, Widening};
+use mcpreg_codegen::types::{SchemaTypes, Step, Verdict, Widening};
 use mcpreg_codegen::{SourceTree, emit};
 use serde::Serialize;
-
-pub use passes::Effect;
 
 /// One tool, explained.
 #[derive(Debug, Serialize)]
@@ -45,7 +42,7 @@ pub struct Explained {
     pub role: &'static str,
     /// The schema as pinned, without fixed arguments.
     pub schema: serde_json::Value,
-    /// What the passes meet in it, in the order of its places.
+    /// What the passes did, by place.
     pub passes: Vec<Effect>,
     /// `typed`, `widened` or `raw`.
     pub verdict: &'static str,
@@ -59,6 +56,21 @@ pub struct Explained {
     pub check: Vec<String>,
     /// Why the run-time validator decides, where it does.
     pub validator: Option<String>,
+}
+
+/// What one pass did at one place.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Effect {
+    /// The pass.
+    pub pass: String,
+    /// JSON pointer to the subschema.
+    pub pointer: String,
+    /// The keyword.
+    pub keyword: String,
+    /// What the pass made of it.
+    pub effect: String,
+    /// What the types do not say of it, where they do not.
+    pub lost: Option<String>,
 }
 
 /// One place with its reason.
@@ -175,7 +187,7 @@ fn explained(
     Explained {
         role,
         schema: schema.into(),
-        passes: passes::effects(schema, &widenings),
+        passes: effects(&types.steps, &widenings),
         verdict,
         types: rust(types),
         widenings,
@@ -183,6 +195,20 @@ fn explained(
         check: plan.map(|plan| check::words(&plan)).unwrap_or_default(),
         validator: check.validator.clone(),
     }
+}
+
+fn effects(steps: &[Step], losses: &[Loss]) -> Vec<Effect> {
+    let effect = |step: &Step| {
+        let is_it = |loss: &&Loss| (&loss.pointer, &loss.keyword) == (&step.pointer, &step.keyword);
+        Effect {
+            pass: step.pass.to_string(),
+            pointer: step.pointer.clone(),
+            keyword: step.keyword.clone(),
+            effect: step.effect.clone(),
+            lost: losses.iter().find(is_it).map(|loss| loss.reason.clone()),
+        }
+    };
+    steps.iter().map(effect).collect()
 }
 
 fn losses(places: &[Widening]) -> Vec<Loss> {

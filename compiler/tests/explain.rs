@@ -47,7 +47,7 @@ fn a_tool_is_shown_from_pin_to_check() {
             "Result<convert::Output",
             "arguments, as pinned:",
             "\"minLength\": 3",
-            "what the passes meet:",
+            "what the passes did:",
             "3 required: a struct with a field each",
             "no other members",
             "arguments, types",

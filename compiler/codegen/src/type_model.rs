@@ -8,11 +8,11 @@ use std::collections::BTreeMap;
 use crate::check::check_schema;
 use crate::model::{Model, ServerModel, ToolModel, TypedModel, TypedTool};
 use crate::schema::SchemaOptions;
-use crate::types::{type_arguments, type_schema};
+use crate::types::{on_deep_stack, type_arguments, type_schema};
 
 /// Gives every schema of the model its types and checks.
 pub fn type_model(model: Model) -> TypedModel {
-    let servers = model.servers.into_iter().map(type_server).collect();
+    let servers = on_deep_stack(|| model.servers.into_iter().map(type_server).collect());
     TypedModel {
         gateway: model.gateway,
         servers,

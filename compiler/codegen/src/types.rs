@@ -5,7 +5,7 @@
 //! (each such place is a [`Widening`]): exactness is the business of [`crate::check`].
 //!
 //! ```text
-//! Json ─limit, dialect→ Document ─position, read→ Plan ─name, draft7→ typify ─member, dress, write→ items
+//! Json ─limit, dialect→ Document ─position, read→ Plan ─name, draft7→ typify ─member, dress→ Members ─write→ items
 //! ```
 //!
 //! Four conventions hold for every type and are recorded as notes, apart from what is lost:
@@ -26,6 +26,7 @@ mod name;
 mod plan;
 mod position;
 mod read;
+mod record;
 mod verify;
 mod write;
 
@@ -34,9 +35,11 @@ use proc_macro2::TokenStream;
 use crate::json::Json;
 
 use document::Document;
+pub(crate) use fence::on_deep_stack;
 pub use leaves::Leaves;
 use name::Names;
 use read::Purpose;
+pub use record::{Pass, Step};
 
 /// How the reason of a schema begins on which the passes themselves failed, by a panic or an
 /// error of typify.
@@ -52,6 +55,8 @@ pub struct SchemaTypes {
     /// Where the types follow a convention: integers of 64 bits, unknown members dropped. None
     /// of them makes a type widened.
     pub notes: Vec<Widening>,
+    /// What the passes did, by place.
+    pub steps: Vec<Step>,
     /// How many leaves the schema has, and how many are `serde_json::Value`.
     pub leaves: Leaves,
     /// Whether a string has a format, so that the items stand on the feature `validator` of
@@ -109,32 +114,14 @@ pub fn imports(items: &TokenStream) -> TokenStream {
 
 fn type_for(root: &str, schema: &Json, purpose: Purpose) -> SchemaTypes {
     let typed = limit::check(schema).and_then(|()| {
-        // Tokens do not cross threads, their text does.
-        let fenced = fence::run(|| {
-            typed(root, schema, purpose).map(|types| {
-                let text = types.items.to_string();
-                let rest = (types.notes, types.leaves, types.has_formats);
-                (text, types.verdict, rest)
-            })
-        });
+        let fenced = fence::run(|| typed(root, schema, purpose));
         fenced.unwrap_or_else(|panic| Err(untypeable(&panic)))
-    });
-    let typed = typed.and_then(|(text, verdict, (notes, leaves, has_formats))| {
-        let items = text
-            .parse()
-            .map_err(|error: proc_macro2::LexError| untypeable(&error.to_string()))?;
-        Ok(SchemaTypes {
-            items,
-            verdict,
-            notes,
-            leaves,
-            has_formats,
-        })
     });
     typed.unwrap_or_else(|reason| SchemaTypes {
         items: write::raw(root),
         verdict: Verdict::Raw(reason),
         notes: Vec::new(),
+        steps: Vec::new(),
         leaves: Leaves::lost(schema),
         has_formats: false,
     })
@@ -143,8 +130,10 @@ fn type_for(root: &str, schema: &Json, purpose: Purpose) -> SchemaTypes {
 fn typed(root: &str, schema: &Json, purpose: Purpose) -> Result<SchemaTypes, Widening> {
     let document = Document::open(schema)?;
     let reading = read::read(&document, root, purpose)?;
-    let widenings: Vec<_> = reading.widenings.into_iter().collect();
-    let notes = reading.notes.into_iter().collect();
+    let mut record = reading.record;
+    let widenings: Vec<_> = std::mem::take(&mut record.widenings).into_iter().collect();
+    let notes = std::mem::take(&mut record.notes).into_iter().collect();
+    let steps = record.into_steps();
     let Some(id) = reading.root else {
         return match widenings.into_iter().next() {
             Some(reason) => Err(reason),
@@ -152,6 +141,7 @@ fn typed(root: &str, schema: &Json, purpose: Purpose) -> Result<SchemaTypes, Wid
                 items: write::raw(root),
                 verdict: Verdict::Typed,
                 notes,
+                steps,
                 leaves: Leaves::free(),
                 has_formats: false,
             }),
@@ -160,7 +150,7 @@ fn typed(root: &str, schema: &Json, purpose: Purpose) -> Result<SchemaTypes, Wid
     let order = reading.plan.reachable(id);
     let names = Names::assign(&reading.plan, &order, root);
     let items = fence::typify(draft7::definitions(&reading.plan, &order))
-        .and_then(|items| member::take(items, &reading.plan, &order, &names))
+        .and_then(|space| member::take(&space, &reading.plan, &order, &names))
         .map(|members| write::items(&reading.plan, &order, &names, &members))
         .and_then(|items| verify::verify(&items).map(|()| items))
         .map_err(|reason| untypeable(&reason))?;
@@ -173,6 +163,7 @@ fn typed(root: &str, schema: &Json, purpose: Purpose) -> Result<SchemaTypes, Wid
         items,
         verdict,
         notes,
+        steps,
         leaves: Leaves::of(&reading.plan, &order),
         has_formats: reading.plan.has_formats(&order),
     })

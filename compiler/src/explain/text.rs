@@ -4,20 +4,6 @@ use std::fmt;
 
 use super::{Effect, Explained, Explanation, Loss};
 
-/// The longest value shown of a keyword.
-const SHOWN: usize = 60;
-
-/// A text, cut short.
-pub(super) fn shortened(text: &str) -> String {
-    let mut characters = text.chars();
-    let head: String = characters.by_ref().take(SHOWN).collect();
-    if characters.next().is_none() {
-        head
-    } else {
-        head + "…"
-    }
-}
-
 impl fmt::Display for Explanation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self {
@@ -66,7 +52,7 @@ impl fmt::Display for Explained {
             "\n{role}, as pinned:\n{}",
             indented(&mcpreg_text::shown(&schema))
         )?;
-        writeln!(f, "\n{role}, what the passes meet:")?;
+        writeln!(f, "\n{role}, what the passes did:")?;
         passes.iter().try_for_each(|effect| effect.fmt(f))?;
         writeln!(
             f,
@@ -94,14 +80,12 @@ impl fmt::Display for Effect {
         let Self {
             pass,
             pointer,
+            keyword,
             effect,
             lost,
         } = self;
-        let (pointer, effect) = (
-            mcpreg_text::shown(place(pointer)),
-            mcpreg_text::shown(effect),
-        );
-        write!(f, "  {pass:<13} {pointer}: {effect}")?;
+        let step = format!("{}: {keyword}: {effect}", place(pointer));
+        write!(f, "  {pass:<13} {}", mcpreg_text::shown(&step))?;
         match lost {
             Some(reason) => writeln!(
                 f,

@@ -6,8 +6,9 @@
 //! `null` inside one for absence. Boxes, which typify puts where types nest in themselves, stay.
 
 use syn::{GenericArgument, PathArguments, Type, parse_quote};
+use typify::{TypeDetails, TypeId, TypeSpace};
 
-use super::name::Names;
+use super::name::{Names, definition_of};
 use super::plan::{Body, Length, NON_EMPTY, Plan, Shape, Whole};
 
 /// Items of the longest array with a length in its type.
@@ -15,35 +16,43 @@ const MAX_ARRAY: u64 = 12;
 
 /// What is known of all types of a schema.
 pub(super) struct Wardrobe<'a> {
+    pub(super) space: &'a TypeSpace,
     pub(super) plan: &'a Plan,
     pub(super) names: &'a Names,
 }
 
 impl Wardrobe<'_> {
     /// The type of a member that may be absent.
-    pub(super) fn optional(&self, shape: &Shape, ty: &Type) -> Result<Type, String> {
-        let inner = self.dress(shape, without_options(ty))?;
-        Ok(parse_quote!(Option<#inner>))
+    pub(super) fn optional(&self, shape: &Shape, made: &TypeId) -> Result<Type, String> {
+        let (made, is_boxed) = self.without_options(made)?;
+        let inner = self.dress(shape, &made)?;
+        Ok(if is_boxed {
+            parse_quote!(Option<Box<#inner>>)
+        } else {
+            parse_quote!(Option<#inner>)
+        })
     }
 
     /// The type of a shape.
-    pub(super) fn dress(&self, shape: &Shape, ty: &Type) -> Result<Type, String> {
-        let other = || format!("a type has another form than planned: {shape:?}");
+    pub(super) fn dress(&self, shape: &Shape, made: &TypeId) -> Result<Type, String> {
         if let Shape::Nullable(inner) = shape {
-            let inner = self.dress(inner, without_options(ty))?;
-            return Ok(parse_quote!(Option<#inner>));
+            return self.optional(inner, made);
         }
-        if let Some(inner) = argument_of(ty, "Box") {
+        let entry = self.entry(made)?;
+        let details = entry.details();
+        if let TypeDetails::Box(inner) = &details {
             let inner = self.dress(shape, inner)?;
             return Ok(parse_quote!(Box<#inner>));
         }
-        Ok(match shape {
-            Shape::Any | Shape::Untyped => parse_quote!(Value),
-            Shape::Never => parse_quote!(typed::Never),
-            Shape::Null => parse_quote!(()),
-            Shape::Boolean | Shape::Number | Shape::String | Shape::Named(_) => ty.clone(),
-            Shape::Integer(whole) => integer(*whole),
-            Shape::Text(name) => {
+        Ok(match (shape, details) {
+            (Shape::Any | Shape::Untyped, _) => parse_quote!(Value),
+            (Shape::Never, _) => parse_quote!(typed::Never),
+            (Shape::Null, _) => parse_quote!(()),
+            (Shape::Integer(whole), _) => integer(*whole),
+            (Shape::Boolean, TypeDetails::Builtin("bool")) => parse_quote!(bool),
+            (Shape::Number, TypeDetails::Builtin("f64")) => parse_quote!(f64),
+            (Shape::String, TypeDetails::String) => parse_quote!(String),
+            (Shape::Text(name), _) => {
                 let ident = super::name::identifier(name);
                 if *name == NON_EMPTY {
                     parse_quote!(typed::#ident)
@@ -51,18 +60,19 @@ impl Wardrobe<'_> {
                     parse_quote!(typed::format::#ident)
                 }
             }
-            Shape::Open(id) => {
+            (Shape::Named(id), _) if self.definition(made) == Some(*id) => {
+                let known = self.names.of(*id);
+                parse_quote!(#known)
+            }
+            (Shape::Open(id), _) => {
                 let known = self.names.of(*id);
                 parse_quote!(typed::Known<#known>)
             }
-            Shape::List(item, length) => {
-                let inner = argument_of(ty, "Vec").ok_or_else(other)?;
-                let inner = self.dress(item, inner)?;
-                self.list(item, *length, &inner)
+            (Shape::List(item, length), TypeDetails::Vec(inner)) => {
+                self.list(item, *length, &self.dress(item, &inner)?)
             }
-            Shape::Map(key, value) => {
-                let inner = argument_of(ty, "BTreeMap").or_else(|| argument_of(ty, "Map"));
-                let inner = self.dress(value, inner.ok_or_else(other)?)?;
+            (Shape::Map(key, value), TypeDetails::Map(_, inner)) => {
+                let inner = self.dress(value, &inner)?;
                 match key {
                     Some(key) => {
                         let key = self.names.of(*key);
@@ -71,28 +81,53 @@ impl Wardrobe<'_> {
                     None => parse_quote!(BTreeMap<String, #inner>),
                 }
             }
-            Shape::Tuple(places) => {
-                let places = self.places(places, &tuple(ty).ok_or_else(other)?)?;
+            (Shape::Tuple(places), TypeDetails::Tuple(made)) => {
+                let places = self.places(places, &made.collect::<Vec<_>>())?;
                 parse_quote!((#(#places,)*))
             }
-            Shape::Prefixed(places, rest) => {
-                let types = tuple(ty).ok_or_else(other)?;
-                let (last, first) = types.split_last().ok_or_else(other)?;
+            (Shape::Prefixed(places, rest), TypeDetails::Tuple(made)) => {
+                let made: Vec<_> = made.collect();
+                let (last, first) = made.split_last().ok_or_else(|| other_form(shape))?;
                 let places = self.places(places, first)?;
-                let inner = argument_of(last, "Vec").ok_or_else(other)?;
-                let rest = self.dress(rest, inner)?;
+                let TypeDetails::Vec(inner) = self.entry(last)?.details() else {
+                    return Err(other_form(shape));
+                };
+                let rest = self.dress(rest, &inner)?;
                 parse_quote!(typed::Prefixed<(#(#places,)*), #rest>)
             }
-            Shape::Nullable(_) => return Err(other()),
+            _ => return Err(other_form(shape)),
         })
     }
 
-    fn places(&self, shapes: &[Shape], types: &[&Type]) -> Result<Vec<Type>, String> {
-        if shapes.len() != types.len() {
+    fn entry(&self, made: &TypeId) -> Result<typify::Type<'_>, String> {
+        self.space.get_type(made).map_err(|error| error.to_string())
+    }
+
+    fn definition(&self, made: &TypeId) -> Option<usize> {
+        let entry = self.space.get_type(made).ok()?;
+        definition_of(&entry.name())
+    }
+
+    /// What an option is of, and whether there was a box around it, which goes inside then.
+    fn without_options(&self, made: &TypeId) -> Result<(TypeId, bool), String> {
+        match self.entry(made)?.details() {
+            TypeDetails::Option(inner) => self.without_options(&inner),
+            TypeDetails::Box(inner) => match self.entry(&inner)?.details() {
+                TypeDetails::Option(_) => Ok((self.without_options(&inner)?.0, true)),
+                _ => Ok((made.clone(), false)),
+            },
+            _ => Ok((made.clone(), false)),
+        }
+    }
+
+    fn places(&self, shapes: &[Shape], made: &[TypeId]) -> Result<Vec<Type>, String> {
+        if shapes.len() != made.len() {
             return Err("a tuple has another length than planned".to_owned());
         }
-        let places = shapes.iter().zip(types);
-        places.map(|(shape, ty)| self.dress(shape, ty)).collect()
+        let places = shapes.iter().zip(made);
+        places
+            .map(|(shape, made)| self.dress(shape, made))
+            .collect()
     }
 
     fn list(&self, item: &Shape, length: Length, inner: &Type) -> Type {
@@ -154,8 +189,8 @@ fn integer(whole: Whole) -> Type {
     }
 }
 
-fn without_options(ty: &Type) -> &Type {
-    argument_of(ty, "Option").map_or(ty, without_options)
+fn other_form(shape: &Shape) -> String {
+    format!("a type has another form than planned: {shape:?}")
 }
 
 /// The last argument of a type whose path ends so: the `T` of `Vec<T>` and `BTreeMap<String, T>`.
@@ -169,13 +204,6 @@ pub(super) fn argument_of<'a>(ty: &'a Type, name: &str) -> Option<&'a Type> {
     };
     match arguments.args.last() {
         Some(GenericArgument::Type(inner)) => Some(inner),
-        _ => None,
-    }
-}
-
-fn tuple(ty: &Type) -> Option<Vec<&Type>> {
-    match ty {
-        Type::Tuple(tuple) => Some(tuple.elems.iter().collect()),
         _ => None,
     }
 }

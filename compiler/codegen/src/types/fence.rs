@@ -9,42 +9,38 @@ use std::cell::Cell;
 use std::panic::{self, AssertUnwindSafe};
 use std::sync::Once;
 
-use proc_macro2::TokenStream;
 use schemars08::schema::Schema;
 use serde_json::Value;
 use typify::{MapType, TypeSpace, TypeSpaceSettings};
 
-/// Stack of the thread that schemas are typed on.
+/// The stack that all schemas of a run are typed on.
 const STACK_BYTES: usize = 64 << 20;
+
+/// The stack that typing one schema may need.
+const NEEDED_BYTES: usize = 32 << 20;
 
 thread_local! {
     static IS_FENCED: Cell<bool> = const { Cell::new(false) };
 }
 
-/// Runs work on a foreign schema on a thread with a deep stack; a panic is an error, told
-/// nowhere else.
-pub(super) fn run<T: Send>(work: impl FnOnce() -> T + Send) -> Result<T, String> {
+/// Runs work on a deep stack; where it has one already, on that.
+pub(crate) fn on_deep_stack<T>(work: impl FnOnce() -> T) -> T {
+    stacker::maybe_grow(NEEDED_BYTES, STACK_BYTES, work)
+}
+
+/// Runs work on a foreign schema on a deep stack; a panic is an error, told nowhere else.
+pub(super) fn run<T>(work: impl FnOnce() -> T) -> Result<T, String> {
     silence_fenced_panics();
-    std::thread::scope(|scope| {
-        let fenced = || {
-            IS_FENCED.set(true);
-            panic::catch_unwind(AssertUnwindSafe(work))
-        };
-        let thread = std::thread::Builder::new()
-            .name("schema types".to_owned())
-            .stack_size(STACK_BYTES)
-            .spawn_scoped(scope, fenced)
-            // As any allocation that fails: no type may depend on how much memory there was.
-            .expect("there is memory for the stack of a thread");
-        match thread.join() {
-            Ok(Ok(done)) => Ok(done),
-            Ok(Err(panic)) | Err(panic) => Err(message(panic.as_ref())),
-        }
+    on_deep_stack(|| {
+        IS_FENCED.set(true);
+        let done = panic::catch_unwind(AssertUnwindSafe(work));
+        IS_FENCED.set(false);
+        done.map_err(|panic| message(panic.as_ref()))
     })
 }
 
-/// Asks typify for the Rust items of these definitions.
-pub(super) fn typify(definitions: Vec<(String, Value)>) -> Result<TokenStream, String> {
+/// Has typify decide the Rust types of these definitions.
+pub(super) fn typify(definitions: Vec<(String, Value)>) -> Result<TypeSpace, String> {
     let schemas: Result<Vec<(String, Schema)>, _> = definitions
         .into_iter()
         .map(|(name, schema)| Ok((name, serde_json::from_value(schema)?)))
@@ -56,7 +52,7 @@ pub(super) fn typify(definitions: Vec<(String, Value)>) -> Result<TokenStream, S
     types
         .add_ref_types(schemas)
         .map_err(|error| error.to_string())?;
-    Ok(types.to_stream())
+    Ok(types)
 }
 
 fn silence_fenced_panics() {
@@ -104,7 +100,7 @@ mod tests {
     #[test]
     fn a_panic_of_typify_is_a_reason() {
         let mixed = vec![("T0000".to_owned(), json!({ "enum": ["a", 1], "type": [] }))];
-        let done = run(|| typify(mixed).map(|items| items.to_string()));
+        let done = run(|| typify(mixed).map(|types| types.to_stream().to_string()));
         assert!(matches!(done, Err(_) | Ok(Err(_))), "{done:?}");
     }
 }

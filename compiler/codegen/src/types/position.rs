@@ -7,10 +7,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Widening;
 use super::document::Document;
 use super::keyword;
 use super::plan::Words;
+use super::record::{Pass, Record};
 use crate::json::{Json, Key};
 use crate::schema::Kinds;
 
@@ -71,7 +71,7 @@ impl<'a> Position<'a> {
     pub(super) fn gather(
         document: &Document<'a>,
         sources: Vec<Source<'a>>,
-        widenings: &mut BTreeSet<Widening>,
+        record: &mut Record,
     ) -> Self {
         let at = sources
             .first()
@@ -90,7 +90,7 @@ impl<'a> Position<'a> {
         };
         let mut gathering = Gathering {
             document,
-            widenings,
+            record,
             position,
             seen: BTreeSet::new(),
             open: Vec::new(),
@@ -184,7 +184,7 @@ impl<'a> Conjunct<'a> {
 
 struct Gathering<'d, 'a, 'w> {
     document: &'d Document<'a>,
-    widenings: &'w mut BTreeSet<Widening>,
+    record: &'w mut Record,
     position: Position<'a>,
     seen: BTreeSet<String>,
     open: Vec<String>,
@@ -243,6 +243,9 @@ impl<'a> Gathering<'_, 'a, '_> {
         }
         match get("allOf") {
             Some(Json::Array(branches)) => {
+                let effect = format!("{} schemas, merged into one", branches.len());
+                self.record
+                    .step(Pass::Conjunctions, &pointer, "allOf", effect);
                 for (index, schema) in branches.iter().enumerate() {
                     self.add(Source {
                         pointer: format!("{pointer}/allOf/{index}"),
@@ -297,14 +300,28 @@ impl<'a> Gathering<'_, 'a, '_> {
             None => Err("the reference is no string"),
         };
         match resolved {
-            Ok((pointer, schema)) => self.add(Source { pointer, schema }),
+            Ok((target, schema)) => {
+                let effect = format!("the schema at {} holds here", shown(&target));
+                self.record.step(Pass::References, pointer, keyword, effect);
+                self.add(Source {
+                    pointer: target,
+                    schema,
+                });
+            }
             Err(reason) => self.widen(pointer.to_owned(), keyword, reason),
         }
     }
 
     fn widen(&mut self, pointer: String, keyword: &str, reason: &str) {
-        self.widenings
-            .insert(Widening::new(pointer, keyword, reason));
+        self.record.widen(&pointer, keyword, reason);
+    }
+}
+
+fn shown(pointer: &str) -> &str {
+    if pointer.is_empty() {
+        "the root"
+    } else {
+        pointer
     }
 }
 

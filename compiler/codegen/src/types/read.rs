@@ -14,13 +14,14 @@ mod text;
 mod union;
 mod unite;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::Widening;
 use super::document::Document;
 use super::ident;
 use super::plan::{Body, Definition, DefinitionId, Plan, Rest, Rule, Shape, Struct, Words};
 use super::position::{Position, PositionKey, Source};
+use super::record::{Pass, Record};
 use crate::json::Json;
 use crate::schema::{Kind, Kinds};
 use loss::Said;
@@ -51,10 +52,8 @@ pub(super) struct Reading {
     pub(super) plan: Plan,
     /// The root type, unless it is any value.
     pub(super) root: Option<DefinitionId>,
-    /// What the types do not say.
-    pub(super) widenings: BTreeSet<Widening>,
-    /// Where the types follow a convention.
-    pub(super) notes: BTreeSet<Widening>,
+    /// What the passes wrote down.
+    pub(super) record: Record,
 }
 
 /// A result, or why the whole schema has no types.
@@ -65,8 +64,7 @@ pub(super) fn read(document: &Document<'_>, root: &str, purpose: Purpose) -> Rea
     let mut reader = Reader {
         document,
         root,
-        widenings: BTreeSet::new(),
-        notes: BTreeSet::new(),
+        record: Record::default(),
         definitions: Vec::new(),
         rules: BTreeMap::new(),
         known: BTreeMap::new(),
@@ -74,6 +72,11 @@ pub(super) fn read(document: &Document<'_>, root: &str, purpose: Purpose) -> Rea
         progress: 0,
         places: 0,
     };
+    let effect = match document.root.get("$schema") {
+        Some(named) => format!("{} is {:?}", named.to_compact(), document.dialect),
+        None => format!("none: read as {:?}, MCP's default", document.dialect),
+    };
+    reader.step(Pass::Dialect, "", "$schema", effect);
     let shape = reader.root_shape(purpose)?;
     let root = reader.root_definition(shape, root)?;
     let definitions = reader
@@ -84,8 +87,7 @@ pub(super) fn read(document: &Document<'_>, root: &str, purpose: Purpose) -> Rea
     Ok(Reading {
         plan: Plan { definitions },
         root,
-        widenings: reader.widenings,
-        notes: reader.notes,
+        record: reader.record,
     })
 }
 
@@ -105,8 +107,7 @@ enum Found {
 struct Reader<'d, 'a> {
     document: &'d Document<'a>,
     root: &'d str,
-    widenings: BTreeSet<Widening>,
-    notes: BTreeSet<Widening>,
+    record: Record,
     definitions: Vec<Option<Definition>>,
     rules: BTreeMap<Rule, DefinitionId>,
     known: BTreeMap<PositionKey, Known>,
@@ -156,7 +157,7 @@ impl<'a> Reader<'_, 'a> {
     }
 
     fn position(&mut self, sources: Vec<Source<'a>>) -> Position<'a> {
-        let position = Position::gather(self.document, sources, &mut self.widenings);
+        let position = Position::gather(self.document, sources, &mut self.record);
         self.places += position.places;
         position
     }
@@ -232,6 +233,8 @@ impl<'a> Reader<'_, 'a> {
             Some(id) => id,
             None => self.allocate(position)?,
         };
+        let effect = "a type that contains itself, boxed".to_owned();
+        self.step(Pass::References, &position.at, "$ref", effect);
         self.known.insert(key, Known::Open(Some(id)));
         Ok(Shape::Named(id))
     }
@@ -294,6 +297,9 @@ impl<'a> Reader<'_, 'a> {
             }
             [(kind, kinds)] => self.one_kind(&position.of_kinds(*kinds), *kind, hint)?,
             several => {
+                let names: Vec<_> = several.iter().map(|(kind, _)| kind_name(*kind)).collect();
+                let effect = format!("one of {}", names.join(", "));
+                self.step(Pass::Kinds, &position.at, "type", effect);
                 let mut shapes = Vec::new();
                 for (kind, kinds) in several {
                     let hint = format!("{hint}{}", kind_name(*kind));
@@ -382,16 +388,32 @@ impl<'a> Reader<'_, 'a> {
     }
 
     fn note(&mut self, pointer: &str, keyword: &str, reason: &str) {
-        self.notes.insert(Widening::new(pointer, keyword, reason));
+        self.record.note(pointer, keyword, reason);
     }
 
     fn widen(&mut self, pointer: &str, keyword: &str, reason: &str) {
-        self.widenings
-            .insert(Widening::new(pointer, keyword, reason));
+        self.record.widen(pointer, keyword, reason);
+    }
+
+    fn step(&mut self, pass: Pass, pointer: &str, keyword: &str, effect: String) {
+        self.record.step(pass, pointer, keyword, effect);
     }
 }
 
 impl Found {
+    /// What it is in Rust, in a few words.
+    fn described(&self) -> &'static str {
+        match self {
+            Self::Body(Body::Struct(_), _) => "one struct",
+            Self::Body(Body::Enum(_), _) => "an enum of the values",
+            Self::Body(Body::Union(_), false) => "an enum with a variant each",
+            Self::Body(Body::Union(_), true) => "an option of an enum with a variant each",
+            Self::Inline(Shape::Nullable(_)) => "an option of the one type",
+            Self::Inline(Shape::Any | Shape::Untyped) => "any value",
+            Self::Body(Body::Alias(_) | Body::Rule(_), _) | Self::Inline(_) => "one type",
+        }
+    }
+
     fn or_null(self) -> Self {
         match self {
             Self::Inline(shape) => Self::Inline(shape.or_null()),

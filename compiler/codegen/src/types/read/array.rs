@@ -6,6 +6,7 @@ use super::{Found, Read, Reader};
 use crate::json::Json;
 use crate::types::plan::{Length, Shape};
 use crate::types::position::{Conjunct, Position, Source};
+use crate::types::record::Pass;
 
 /// Items of the longest tuple that the standard library implements its traits for.
 const MAX_TUPLE: usize = 12;
@@ -14,6 +15,22 @@ impl<'a> Reader<'_, 'a> {
     /// A list. One whose first items have types of their own and may be missing is a list of
     /// alternatives.
     pub(super) fn array(
+        &mut self,
+        position: &Position<'a>,
+        hint: &str,
+        said: &mut Said,
+    ) -> Read<Shape> {
+        let shape = self.list_or_tuple(position, hint, said)?;
+        let effect = match &shape {
+            Shape::Tuple(items) => format!("a tuple of {} items", items.len()),
+            Shape::Prefixed(items, _) => format!("a tuple of {} items and a list", items.len()),
+            _ => "a list".to_owned(),
+        };
+        self.step(Pass::Arrays, &position.at, "items", effect);
+        Ok(shape)
+    }
+
+    fn list_or_tuple(
         &mut self,
         position: &Position<'a>,
         hint: &str,

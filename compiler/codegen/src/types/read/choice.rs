@@ -11,6 +11,7 @@ use crate::schema::Kinds;
 use crate::schema::decimal::{identity, survives_reading};
 use crate::types::plan::{Body, Shape};
 use crate::types::position::Position;
+use crate::types::record::Pass;
 
 /// Values of one enumeration; rustc's time grows with them.
 const MAX_VALUES: usize = 1_000;
@@ -55,6 +56,13 @@ impl<'a> Reader<'_, 'a> {
             .collect();
         self.widen_beside_values(position);
         let found = self.non_null_values(position, &values, is_nullable);
+        for keyword in ["const", "enum"] {
+            for (conjunct, _) in position.with(keyword) {
+                let count = values.len() + usize::from(is_nullable);
+                let effect = format!("{count} values: {}", found.described());
+                self.step(Pass::Values, &conjunct.pointer, keyword, effect);
+            }
+        }
         if is_nullable { found.or_null() } else { found }
     }
 

@@ -5,6 +5,10 @@ use std::collections::BTreeSet;
 use super::Reader;
 use crate::types::keyword::{ASSERTIONS, SHAPES};
 use crate::types::position::{Conjunct, Position};
+use crate::types::record::Pass;
+
+/// How much of a value is shown, in characters.
+const MAX_SHOWN: usize = 60;
 
 /// The keywords, each at its place, that the type of a position says.
 #[derive(Debug, Default)]
@@ -27,9 +31,13 @@ impl<'a> Reader<'_, 'a> {
         {
             for (conjunct, value) in position.with(assertion.keyword) {
                 let place = (conjunct.pointer.clone(), assertion.keyword);
-                if !said.0.contains(&place) && !assertion.is_vacuous(value) {
+                let is_said = said.0.contains(&place);
+                if !is_said && !assertion.is_vacuous(value) {
                     self.widen(&conjunct.pointer, assertion.keyword, assertion.reason);
                 }
+                let by = if is_said { "the type" } else { "the check" };
+                let effect = format!("{}, kept by {by}", shortened(&value.to_compact()));
+                self.step(Pass::Rules, &conjunct.pointer, assertion.keyword, effect);
             }
         }
     }
@@ -48,4 +56,16 @@ impl<'a> Reader<'_, 'a> {
             }
         }
     }
+}
+
+/// A text, cut short.
+fn shortened(text: &str) -> String {
+    let mut characters = text.chars();
+    let head: String = characters.by_ref().take(MAX_SHOWN).collect();
+    let rest = if characters.next().is_none() {
+        ""
+    } else {
+        "…"
+    };
+    head + rest
 }

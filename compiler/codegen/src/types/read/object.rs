@@ -14,6 +14,7 @@ use crate::types::ident;
 use crate::types::keyword::constrains;
 use crate::types::plan::{Body, Constant, DefinitionId, Field, Rest, Rule, Shape, Struct};
 use crate::types::position::{Conjunct, Members, Position, Source};
+use crate::types::record::Pass;
 
 impl<'a> Reader<'_, 'a> {
     /// An object.
@@ -35,6 +36,8 @@ impl<'a> Reader<'_, 'a> {
                 Rest::Dropped | Rest::Refused => Shape::Any,
             };
             let key = self.key(position, hint, said)?;
+            let effect = "a map: no member is named".to_owned();
+            self.step(Pass::Objects, &position.at, "properties", effect);
             return Ok(Found::Inline(Shape::Map(key, Box::new(shape))));
         }
         let required_keys: Vec<_> = required.iter().map(|name| Key::from(*name)).collect();
@@ -67,6 +70,17 @@ impl<'a> Reader<'_, 'a> {
                     .push(self.field(&member, hint, name, is_required)?),
             }
         }
+        let effect = format!(
+            "{} members, {} required: a struct with a field each; {}",
+            object.fields.len() + object.constants.len(),
+            required.len(),
+            match object.rest {
+                Rest::Refused => "no other members",
+                Rest::Kept(_) => "other members are kept",
+                Rest::Dropped => "other members are dropped",
+            }
+        );
+        self.step(Pass::Objects, &position.at, "properties", effect);
         Ok(Found::Body(Body::Struct(object), false))
     }
 

@@ -12,6 +12,7 @@ use crate::json::Json;
 use crate::schema::Kinds;
 use crate::types::ident;
 use crate::types::position::{Conjunct, Position, Source};
+use crate::types::record::Pass;
 
 /// Branches of one union.
 const MAX_BRANCHES: usize = 128;
@@ -65,7 +66,11 @@ impl<'a> Reader<'_, 'a> {
             at: union.pointer,
             ..base
         };
-        self.unite(&at, union.keyword, hint, shapes).map(Some)
+        let found = self.unite(&at, union.keyword, hint, shapes)?;
+        let branches = union.branches.len();
+        let effect = format!("{branches} branches: {}", found.described());
+        self.step(Pass::Unions, &at.at, union.keyword, effect);
+        Ok(Some(found))
     }
 
     fn unions(&mut self, position: &Position<'a>) -> Vec<Union<'a>> {
