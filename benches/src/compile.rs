@@ -1,13 +1,14 @@
 //! What compiling costs: the passes over a folder of tool lists, and rustc over what they emit.
 //!
-//! [`meter`] counts what rustc costs, [`gateway`] writes the two projects that use the generated
-//! packages, [`plain`] the one with plain typify's types, and [`change`] changes a pin. Nothing is
-//! asserted: the goals stand beside the figures.
+//! [`stamp`] measures a build script's check, [`meter`] counts what rustc costs, [`gateway`] writes
+//! the two projects that use the generated packages, [`plain`] the one with plain typify's types, and
+//! [`change`] changes a pin. Nothing is asserted: the goals stand beside the figures.
 
 pub mod change;
 pub mod gateway;
 pub mod meter;
 pub mod plain;
+pub mod stamp;
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -25,7 +26,8 @@ use plain::Plain;
 
 const METHOD: &str = "\
 Compile: the tools of recorded tool lists, one server a file; the folder is MCPREG_CORPUS, by
-default ../shared/corpus. `passes` is the wall time of lock to sources in this process.
+default ../shared/corpus. `passes` is the wall time of lock to sources in this process, and `stamp`
+that of what a gateway's build script does each time it runs.
 Then rustc's CPU time, the linker's included, and memory, for three programs in release mode, their
 dependencies built before and not counted:
   gateway  the generated packages without types; each check can be asked
@@ -79,7 +81,9 @@ pub fn run(workspace: &Workspace, quick: bool) -> anyhow::Result<()> {
     let Some(folder) = folder() else {
         return Ok(());
     };
-    passes(&folder, if quick { 1 } else { 5 })?;
+    let rounds = if quick { 1 } else { 5 };
+    passes(&folder, rounds)?;
+    stamp::run(&folder, rounds)?;
     let counts: &[usize] = if quick {
         &[10, 100]
     } else {
