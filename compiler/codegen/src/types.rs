@@ -1,5 +1,7 @@
 //! From a JSON Schema to Rust types: typify behind this one file.
 //!
+//! What typify decides and what these passes decide: `docs/adr/0001-what-typify-decides.md`.
+//!
 //! Input is a schema as pinned; output is the items of one Rust module whose root type has the
 //! asked name, or `serde_json::Value` with a reason. A type may accept more than its schema
 //! (each such place is a [`Widening`]): exactness is the business of [`crate::check`].
