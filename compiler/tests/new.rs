@@ -181,7 +181,7 @@ const BREAKAGES: [(Breakage, &str, &str); 7] = [
     ),
 ];
 
-/// The build stops before anything is compiled that was not, says why, and what helps.
+/// The build stops, says why, and what helps.
 #[track_caller]
 fn check_stopped(project: &Path, expected: &str) {
     let stopped = cargo_build(project);
