@@ -72,7 +72,7 @@ impl Callers {
             std::thread::sleep(WINDOW);
             took()
         });
-        Phase::of(windows.collect())
+        Phase::of(&windows.collect::<Vec<_>>())
     }
 
     /// Ends all of them; a call that was not answered as it should be fails here.
@@ -88,7 +88,7 @@ impl Callers {
 }
 
 impl Phase {
-    fn of(windows: Vec<Vec<Duration>>) -> Self {
+    fn of(windows: &[Vec<Duration>]) -> Self {
         let p99s = windows.iter().map(|took| percentile(took.clone(), 99));
         let usual_p99 = percentile(p99s.collect(), 50);
         let took = windows.concat();

@@ -73,11 +73,13 @@ impl Kinds {
     }
 
     /// The types in either set.
+    #[must_use]
     pub fn or(self, other: Self) -> Self {
         Self(self.0 | other.0)
     }
 
     /// The types in both sets.
+    #[must_use]
     pub fn and(self, other: Self) -> Self {
         Self(self.0 & other.0)
     }
@@ -93,6 +95,7 @@ impl Kinds {
     }
 
     /// The set without `null`.
+    #[must_use]
     pub fn without_null(self) -> Self {
         Self(self.0 & !Self::NULL.0)
     }

@@ -194,7 +194,7 @@ impl<'a> Gathering<'_, 'a, '_> {
     fn add(&mut self, source: Source<'a>) {
         if self.open.contains(&source.pointer) {
             self.widen(
-                source.pointer,
+                &source.pointer,
                 "$ref",
                 "the references go round in a circle",
             );
@@ -202,7 +202,7 @@ impl<'a> Gathering<'_, 'a, '_> {
         }
         if self.open.len() >= MAX_CHAIN {
             self.widen(
-                source.pointer,
+                &source.pointer,
                 "$ref",
                 "the chain of references is too long",
             );
@@ -220,7 +220,7 @@ impl<'a> Gathering<'_, 'a, '_> {
                 self.open.pop();
             }
             _ => self.widen(
-                source.pointer,
+                &source.pointer,
                 "",
                 "this is neither an object nor a boolean",
             ),
@@ -253,7 +253,7 @@ impl<'a> Gathering<'_, 'a, '_> {
                     });
                 }
             }
-            Some(_) => self.widen(pointer.clone(), "allOf", "its value is no array"),
+            Some(_) => self.widen(&pointer, "allOf", "its value is no array"),
             None => {}
         }
         if let Some(value) = get("type") {
@@ -262,7 +262,7 @@ impl<'a> Gathering<'_, 'a, '_> {
                     self.position.kinds = self.position.kinds.and(kinds);
                     self.position.typed_at = Some(pointer.clone());
                 }
-                None => self.widen(pointer.clone(), "type", "it names no type of JSON"),
+                None => self.widen(&pointer, "type", "it names no type of JSON"),
             }
         }
         if get("not").is_some_and(accepts_all) {
@@ -308,12 +308,12 @@ impl<'a> Gathering<'_, 'a, '_> {
                     schema,
                 });
             }
-            Err(reason) => self.widen(pointer.to_owned(), keyword, reason),
+            Err(reason) => self.widen(pointer, keyword, reason),
         }
     }
 
-    fn widen(&mut self, pointer: String, keyword: &str, reason: &str) {
-        self.record.widen(&pointer, keyword, reason);
+    fn widen(&mut self, pointer: &str, keyword: &str, reason: &str) {
+        self.record.widen(pointer, keyword, reason);
     }
 }
 
