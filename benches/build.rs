@@ -6,7 +6,7 @@ use std::error::Error;
 use std::path::Path;
 use std::{env, fs};
 
-use mcpreg_codegen::check::{CheckCode, check_schema};
+use mcpreg_codegen::check::{CheckCode, check_schema, imports};
 use mcpreg_codegen::json::Json;
 use mcpreg_codegen::schema::SchemaOptions;
 use proc_macro2::TokenStream;
@@ -61,19 +61,21 @@ fn main() -> Result<(), Box<dyn Error>> {
 fn check(schema: &str) -> Result<TokenStream, Box<dyn Error>> {
     let schema = Json::parse(schema, DEPTH_LIMIT).map_err(|error| format!("{error:?}"))?;
     let options = SchemaOptions::default();
+    let code = check_schema("ARGUMENTS", &schema, &BTreeMap::new(), &options);
+    let imports = imports([&code]);
     let CheckCode {
         items,
         check,
         validator,
         ..
-    } = check_schema("ARGUMENTS", &schema, &BTreeMap::new(), &options);
+    } = code;
     if let Some(reason) = validator {
         return Err(format!("no table decides this schema: {reason}").into());
     }
     Ok(quote! {
-        use ::mcpreg_contract::check::table;
+        #imports
         #items
-        pub(in super::super) static CHECK: ::mcpreg_contract::Check = #check;
+        pub(in super::super) static CHECK: Check = #check;
     })
 }
 

@@ -6,8 +6,8 @@ use mcpreg_contract::typed::Ranged;
 use mcpreg_generated::notes::{add_note, list_notes};
 use mcpreg_generated::units::convert;
 
-use add_note::{ArgumentsNotify as Notify, ArgumentsNotifyEmail as Email, ArgumentsPriority};
-use convert::ArgumentsUnit as Unit;
+use add_note::{Notify, NotifyEmail, Priority};
+use convert::Unit;
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -18,9 +18,9 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
 
     let note = add_note::Arguments::new("Run a marathon".parse()?)
         .with_body(format!("{:.0} {}", converted.value, converted.unit))
-        .with_priority(ArgumentsPriority::High)
+        .with_priority(Priority::High)
         .with_due("2027-04-25".parse()?)
-        .with_notify(Notify::Email(Email::new("runner@example.org")));
+        .with_notify(Notify::Email(NotifyEmail::new("runner@example.org")));
     let added = add_note(&gateway, &note).await?;
     println!("note {} was added at {}", added.id, added.created);
 

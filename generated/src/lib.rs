@@ -2,26 +2,27 @@
 // change mcpreg.toml, run `mcpreg-compile pin`, then `mcpreg-compile generate`.
 
 //! The pinned tools of one gateway: a module per server, a function per tool.
+
 #![cfg_attr(rustfmt, rustfmt_skip)]
 #![allow(clippy::all, clippy::pedantic, reason = "declarations written by a tool")]
 
-const _: () = assert!(
-    ::mcpreg_contract::CONTRACT == 1,
-    "this crate was generated for contract 1, and mcpreg-contract has another: run `mcpreg-compile generate` with the version of the runtime"
-);
+use mcpreg_contract::Registry;
 
-/// The server notes.
-pub mod notes {
-    pub use ::mcpreg_generated_notes::*;
-}
+/// The tools of the server `notes`.
+#[doc(inline)]
+pub use ::mcpreg_generated_notes as notes;
 
-/// The server units.
-pub mod units {
-    pub use ::mcpreg_generated_units::*;
-}
+/// The tools of the server `units`.
+#[doc(inline)]
+pub use ::mcpreg_generated_units as units;
 
 /// Everything the gateway serves.
-pub static REGISTRY: ::mcpreg_contract::Registry = ::mcpreg_contract::Registry {
+pub static REGISTRY: Registry = Registry {
     gateway: "mcpreg",
     servers: &[&notes::SERVER, &units::SERVER],
 };
+
+const _: () = assert!(
+    mcpreg_contract::CONTRACT == 1,
+    "this crate was generated for contract 1, and mcpreg-contract has another: run `mcpreg-compile generate` with the version of the runtime"
+);

@@ -82,7 +82,7 @@ impl Face {
         self.registry
             .servers
             .iter()
-            .flat_map(|server| server.tools.iter())
+            .flat_map(|server| server.tools.iter().copied())
     }
 
     /// The members that a result of the gateway's own has in `era`, each with its comma.

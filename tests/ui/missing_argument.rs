@@ -3,5 +3,5 @@
 use mcpreg_generated::units::convert;
 
 fn main() {
-    let _ = convert::Arguments::new(convert::ArgumentsUnit::Km, convert::ArgumentsUnit::M);
+    let _ = convert::Arguments::new(convert::Unit::Km, convert::Unit::M);
 }

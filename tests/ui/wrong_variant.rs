@@ -3,5 +3,5 @@
 use mcpreg_generated::notes::add_note;
 
 fn main() {
-    let _ = add_note::ArgumentsPriority::Urgent;
+    let _ = add_note::Priority::Urgent;
 }

@@ -21,7 +21,7 @@ const GATEWAY: &str = r#"
 fn main() {
     let mut arguments = std::env::args().skip(1);
     let (name, json) = (arguments.next().unwrap_or_default(), arguments.next().unwrap_or_default());
-    let tools = corpus_generated::REGISTRY.servers.iter().flat_map(|server| server.tools);
+    let tools = corpus_generated::REGISTRY.servers.iter().flat_map(|server| server.tools.iter());
     for tool in tools.filter(|tool| tool.public_name == name) {
         println!("{:?} {:?}", tool.arguments.decide(&json), tool.output.map(|output| output.decide(&json)));
     }

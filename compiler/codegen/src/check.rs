@@ -14,6 +14,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use crate::json::Json;
+use crate::literal::Quoted;
 use crate::schema::{Dialect, Formats, SchemaOptions};
 
 use plan::Plan;
@@ -21,8 +22,8 @@ use plan::Plan;
 /// The check of one schema as Rust.
 #[derive(Debug, Clone)]
 pub struct CheckCode {
-    /// Helper `static` items the expression refers to: the nodes and the patterns. A table's stand
-    /// beside a `use ::mcpreg_contract::check::table;`.
+    /// Helper `static` items the expression refers to: the nodes and the patterns. The module
+    /// around them has the [`imports`].
     pub items: TokenStream,
     /// An expression of type `mcpreg_contract::Check`, usable in a `static` or a `const`.
     pub check: TokenStream,
@@ -30,6 +31,7 @@ pub struct CheckCode {
     pub validator: Option<String>,
     /// The patterns nobody can decide; strings that meet them are refused.
     pub undecidable: Vec<String>,
+    has_patterns: bool,
     asserts_formats: bool,
 }
 
@@ -37,6 +39,23 @@ impl CheckCode {
     /// Whether the check stands on the feature `validator` of `mcpreg-contract`.
     pub fn needs_validator(&self) -> bool {
         self.validator.is_some() || self.asserts_formats
+    }
+}
+
+/// What the code of these checks names, which are in one module.
+pub fn imports<'c>(codes: impl IntoIterator<Item = &'c CheckCode>) -> TokenStream {
+    let (mut patterns, mut table, mut validator) = (None, None, None);
+    for code in codes {
+        if code.has_patterns {
+            patterns = Some(quote!(Pattern,));
+        }
+        match code.validator {
+            Some(_) => validator = Some(quote!(Validator,)),
+            None => table = Some(quote!(table,)),
+        }
+    }
+    quote! {
+        use mcpreg_contract::check::{Check, #patterns #validator #table};
     }
 }
 
@@ -58,33 +77,35 @@ pub fn check_schema(
             CheckCode {
                 items: quote!(#items),
                 check: quote! {
-                    ::mcpreg_contract::check::Check::Table { nodes: &#nodes, fixed: #fixed }
+                    Check::Table { nodes: &#nodes, fixed: #fixed }
                 },
                 validator: None,
                 undecidable: plan.undecidable(),
+                has_patterns: !plan.patterns.is_empty(),
                 asserts_formats: plan.nodes.iter().any(|node| node.string.format.is_some()),
             }
         }
         Err(unsupported) => {
             let validator = format_ident!("{name}_VALIDATOR");
             let text = validator_text(schema, options);
+            let text = Quoted(&text);
             let constructor = match options.formats {
                 Formats::Annotate => quote!(new),
                 Formats::Assert => quote!(asserting_formats),
             };
             CheckCode {
                 items: quote! {
-                    static #validator: ::mcpreg_contract::check::Validator =
-                        ::mcpreg_contract::check::Validator::#constructor(#text);
+                    static #validator: Validator = Validator::#constructor(#text);
                 },
                 check: quote! {
-                    ::mcpreg_contract::check::Check::Validator {
+                    Check::Validator {
                         validator: &#validator,
                         fixed: #fixed,
                     }
                 },
                 validator: Some(unsupported.to_string()),
                 undecidable: Vec::new(),
+                has_patterns: false,
                 asserts_formats: false,
             }
         }

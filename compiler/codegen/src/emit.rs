@@ -1,13 +1,15 @@
 //! From decided declarations to the generated packages.
 //!
-//! Each emitted shape is a small struct that knows how to become tokens; `prettyplease` prints
-//! them. Per server a package: `lib.rs` with the typed functions, `types.rs` with a module per
-//! tool, `checks.rs` with what is decided on the wire, `tools.rs` with the table the gateway
-//! serves. Nothing is decided here, and nothing but `mcpreg_contract` is named.
+//! Each emitted shape is a small struct that knows how to become tokens; [`print`] lays them out.
+//! Per server a package: `lib.rs` with the server, `calls.rs` with a typed function per tool,
+//! `types.rs` and `checks.rs` with a module per tool, `tools.rs` with what the gateway serves.
+//! Nothing is decided here, and nothing but `mcpreg_contract` is named.
 
 mod attributes;
 mod check;
+mod import;
 mod manifest;
+mod print;
 mod proxy;
 mod root;
 mod server;
@@ -46,6 +48,7 @@ pub fn emit(model: &TypedModel) -> SourceTree {
         };
         add("Cargo.toml", packages.server_manifest(server));
         add("src/lib.rs", source(&server::ServerRoot { server }));
+        add("src/calls.rs", source(&proxy::Proxies { server }));
         add("src/checks.rs", source(&check::Checks { server }));
         add("src/tools.rs", source(&table::ToolTable { server }));
         add("src/types.rs", source(&types::Types { server }));
@@ -53,23 +56,7 @@ pub fn emit(model: &TypedModel) -> SourceTree {
     tree
 }
 
-/// Prints items one by one, because `prettyplease` puts no blank lines between them.
+/// The text of one file of Rust.
 fn source(shape: &dyn ToTokens) -> String {
-    let mut file: syn::File = syn::parse2(shape.to_token_stream())
-        .expect("every emitted shape is a file of items, and foreign text is only in literals");
-    let items = std::mem::take(&mut file.items);
-    let mut text = format!("{HEADER}{}", prettyplease::unparse(&file));
-    file.attrs.clear();
-    let mut was_short = false;
-    for item in items {
-        let is_short = matches!(&item, syn::Item::Mod(module) if module.content.is_none())
-            || matches!(item, syn::Item::Use(_));
-        if !(was_short && is_short) {
-            text.push('\n');
-        }
-        was_short = is_short;
-        file.items = vec![item];
-        text.push_str(&prettyplease::unparse(&file));
-    }
-    text
+    format!("{HEADER}{}", print::source(shape))
 }

@@ -17,6 +17,7 @@ pub mod folder;
 pub mod foreign_text;
 pub mod json;
 pub mod limit;
+mod literal;
 pub mod lock;
 pub mod lower;
 pub mod model;

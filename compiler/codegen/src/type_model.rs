@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use crate::check::check_schema;
 use crate::model::{Model, ServerModel, ToolModel, TypedModel, TypedTool};
 use crate::schema::SchemaOptions;
-use crate::types::{on_deep_stack, type_arguments, type_schema};
+use crate::types::{on_deep_stack, type_arguments, type_output};
 
 /// Gives every schema of the model its types and checks.
 pub fn type_model(model: Model) -> TypedModel {
@@ -43,24 +43,14 @@ fn type_server(server: ServerModel<ToolModel>) -> ServerModel<TypedTool> {
 }
 
 fn type_tool(tool: ToolModel, options: &SchemaOptions) -> TypedTool {
-    let name = tool.rust_name.to_ascii_uppercase();
     let none = BTreeMap::new();
+    let arguments = type_arguments("Arguments", &tool.arguments);
+    let output = tool.output.as_ref();
     TypedTool {
-        arguments: type_arguments("Arguments", &tool.arguments),
-        arguments_check: check_schema(
-            &format!("{name}_ARGUMENTS"),
-            &tool.arguments,
-            &tool.fixed,
-            options,
-        ),
-        output: tool
-            .output
-            .as_ref()
-            .map(|schema| type_schema("Output", schema)),
-        output_check: tool
-            .output
-            .as_ref()
-            .map(|schema| check_schema(&format!("{name}_OUTPUT"), schema, &none, options)),
+        output: output.map(|schema| type_output("Output", schema, &arguments)),
+        arguments,
+        arguments_check: check_schema("ARGUMENTS", &tool.arguments, &tool.fixed, options),
+        output_check: output.map(|schema| check_schema("OUTPUT", schema, &none, options)),
         tool,
     }
 }

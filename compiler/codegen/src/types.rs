@@ -32,6 +32,8 @@ mod record;
 mod verify;
 mod write;
 
+use std::collections::BTreeSet;
+
 use proc_macro2::TokenStream;
 
 use crate::json::Json;
@@ -61,6 +63,9 @@ pub struct SchemaTypes {
     pub steps: Vec<Step>,
     /// How many leaves the schema has, and how many are `serde_json::Value`.
     pub leaves: Leaves,
+    /// The names of the types, in lower case: another schema's types in the same module have
+    /// others.
+    pub names: BTreeSet<String>,
     /// Whether a string has a format, so that the items stand on the feature `validator` of
     /// `mcpreg-contract`.
     pub has_formats: bool,
@@ -100,13 +105,18 @@ impl Widening {
 
 /// Gives one schema its types; `root` names the root type (`Arguments` or `Output`).
 pub fn type_schema(root: &str, schema: &Json) -> SchemaTypes {
-    type_for(root, schema, Purpose::Value)
+    type_for(root, schema, Purpose::Value, &BTreeSet::new())
+}
+
+/// Gives a schema its types, which stand in one module with those of a tool's arguments.
+pub fn type_output(root: &str, schema: &Json, arguments: &SchemaTypes) -> SchemaTypes {
+    type_for(root, schema, Purpose::Value, &arguments.names)
 }
 
 /// Gives the schema of a tool's arguments its types: always an object, and a struct without
 /// fields where the schema lists no members.
 pub fn type_arguments(root: &str, schema: &Json) -> SchemaTypes {
-    type_for(root, schema, Purpose::Arguments)
+    type_for(root, schema, Purpose::Arguments, &BTreeSet::new())
 }
 
 /// The imports that the items of one module need.
@@ -114,9 +124,9 @@ pub fn imports(items: &TokenStream) -> TokenStream {
     write::imports(items)
 }
 
-fn type_for(root: &str, schema: &Json, purpose: Purpose) -> SchemaTypes {
+fn type_for(root: &str, schema: &Json, purpose: Purpose, taken: &BTreeSet<String>) -> SchemaTypes {
     let typed = limit::check(schema).and_then(|()| {
-        let fenced = fence::run(|| typed(root, schema, purpose));
+        let fenced = fence::run(|| typed(root, schema, purpose, taken));
         fenced.unwrap_or_else(|panic| Err(untypeable(&panic)))
     });
     typed.unwrap_or_else(|reason| SchemaTypes {
@@ -125,11 +135,17 @@ fn type_for(root: &str, schema: &Json, purpose: Purpose) -> SchemaTypes {
         notes: Vec::new(),
         steps: Vec::new(),
         leaves: Leaves::lost(schema),
+        names: BTreeSet::new(),
         has_formats: false,
     })
 }
 
-fn typed(root: &str, schema: &Json, purpose: Purpose) -> Result<SchemaTypes, Widening> {
+fn typed(
+    root: &str,
+    schema: &Json,
+    purpose: Purpose,
+    taken: &BTreeSet<String>,
+) -> Result<SchemaTypes, Widening> {
     let document = Document::open(schema)?;
     let reading = read::read(&document, root, purpose)?;
     let mut record = reading.record;
@@ -145,12 +161,13 @@ fn typed(root: &str, schema: &Json, purpose: Purpose) -> Result<SchemaTypes, Wid
                 notes,
                 steps,
                 leaves: Leaves::free(),
+                names: BTreeSet::new(),
                 has_formats: false,
             }),
         };
     };
     let order = reading.plan.reachable(id);
-    let names = Names::assign(&reading.plan, &order, root);
+    let names = Names::assign(&reading.plan, &order, root, taken);
     let items = fence::typify(draft7::definitions(&reading.plan, &order))
         .and_then(|space| member::take(&space, &reading.plan, &order, &names))
         .map(|members| write::items(&reading.plan, &order, &names, &members))
@@ -167,6 +184,7 @@ fn typed(root: &str, schema: &Json, purpose: Purpose) -> Result<SchemaTypes, Wid
         notes,
         steps,
         leaves: Leaves::of(&reading.plan, &order),
+        names: names.into_taken(),
         has_formats: reading.plan.has_formats(&order),
     })
 }

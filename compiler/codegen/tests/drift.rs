@@ -81,15 +81,19 @@ fn what_was_just_generated_is_fresh() {
 #[test]
 fn hand_edited_output_is_found() {
     let project = Project::new();
-    project.edit("generated/servers/clock/src/lib.rs", "TOOLS[0]", "TOOLS[1]");
+    project.edit(
+        "generated/servers/clock/src/calls.rs",
+        "tools::NOW",
+        "tools::CONVERT",
+    );
     let changed = Drift {
-        changed: paths(&["servers/clock/src/lib.rs"]),
+        changed: paths(&["servers/clock/src/calls.rs"]),
         ..Drift::default()
     };
     project.check(
         &changed,
         &[
-            "changed: generated/servers/clock/src/lib.rs",
+            "changed: generated/servers/clock/src/calls.rs",
             "run `mcpreg-compile generate`",
         ],
     );
@@ -118,10 +122,10 @@ fn an_edited_lock_is_found() {
     project.edit("mcpreg.lock", "call_ms = 60000", "call_ms = 1");
     project.check(
         &Drift {
-            changed: paths(&["servers/clock/src/tools.rs"]),
+            changed: paths(&["servers/clock/src/lib.rs"]),
             ..Drift::default()
         },
-        &["changed: generated/servers/clock/src/tools.rs"],
+        &["changed: generated/servers/clock/src/lib.rs"],
     );
     let project = Project::new();
     project.edit("mcpreg.lock", "mcp_clock_now", "mcp_clock_convert");

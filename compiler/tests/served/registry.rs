@@ -76,7 +76,7 @@ fn server(model: &ServerModel<ToolModel>) -> Server {
             LockedCaseVariants::Refuse => CaseVariants::Refuse,
             LockedCaseVariants::Accept => CaseVariants::Accept,
         },
-        tools: slice(model.tools.iter().map(|model| tool(id, model))),
+        tools: slice(model.tools.iter().map(|model| leak(tool(id, model)))),
     }
 }
 

@@ -1,8 +1,8 @@
 //! Typed calls: what a generated proxy function hands over to.
 //!
-//! A proxy is one line; [`structured`] and [`unstructured`] do the work: write the arguments,
-//! let a [`Caller`] check and forward them, read the result. Both ways go through [`typed`], so
-//! nothing is rounded, dropped or filled in. Who the caller is (a gateway in this process, a
+//! A proxy is one line; [`Tool::structured`] and [`Tool::unstructured`] do the work: write the
+//! arguments, let a [`Caller`] check and forward them, read the result. Both ways go through
+//! [`typed`], so nothing is rounded, dropped or filled in. Who the caller is (a gateway in this process, a
 //! client of one elsewhere) is not known here.
 
 use std::future::Future;
@@ -135,40 +135,42 @@ impl ToolResult {
     }
 }
 
-/// Calls a tool that declares an output schema.
-///
-/// # Errors
-///
-/// Every [`CallError`].
-pub async fn structured<O: Typed>(
-    caller: &impl Caller,
-    tool: &'static Tool,
-    arguments: &(dyn Typed + Sync),
-) -> Result<O, CallError> {
-    let result = send(caller, tool, arguments).await?;
-    let content = structured_content(tool, &result)?;
-    typed::from_text(content).map_err(|source| output(tool, source))
-}
-
-/// Calls a tool that declares no output schema.
-///
-/// # Errors
-///
-/// Every [`CallError`] but [`CallError::Unstructured`].
-pub async fn unstructured(
-    caller: &impl Caller,
-    tool: &'static Tool,
-    arguments: &(dyn Typed + Sync),
-) -> Result<ToolResult, CallError> {
-    let result = send(caller, tool, arguments).await?;
-    let result: ToolResult = envelope(tool, &result)?;
-    if result.is_error {
-        return Err(CallError::Tool {
-            tool: tool.public_name,
-            result: Box::new(result),
-        });
+impl Tool {
+    /// Calls a tool that declares an output schema, and reads its `structuredContent`.
+    ///
+    /// # Errors
+    ///
+    /// Every [`CallError`].
+    pub async fn structured<O: Typed>(
+        &'static self,
+        caller: &impl Caller,
+        arguments: &(dyn Typed + Sync),
+    ) -> Result<O, CallError> {
+        let result = send(caller, self, arguments).await?;
+        let content = structured_content(self, &result)?;
+        typed::from_text(content).map_err(|source| output(self, source))
     }
-    Ok(result)
+
+    /// Calls a tool that declares no output schema.
+    ///
+    /// # Errors
+    ///
+    /// Every [`CallError`] but [`CallError::Unstructured`].
+    pub async fn unstructured(
+        &'static self,
+        caller: &impl Caller,
+        arguments: &(dyn Typed + Sync),
+    ) -> Result<ToolResult, CallError> {
+        let result = send(caller, self, arguments).await?;
+        let result: ToolResult = envelope(self, &result)?;
+        if result.is_error {
+            return Err(CallError::Tool {
+                tool: self.public_name,
+                result: Box::new(result),
+            });
+        }
+        Ok(result)
+    }
 }
 
 /// The text of `structuredContent` in a result that is no error.

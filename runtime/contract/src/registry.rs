@@ -36,7 +36,7 @@ pub struct Server {
     /// How an argument is handled whose name differs from a declared one only in case.
     pub case_variants: CaseVariants,
     /// Its tools, sorted by public name.
-    pub tools: &'static [Tool],
+    pub tools: &'static [&'static Tool],
 }
 
 /// What becomes of a result that breaks its tool's pinned output schema.

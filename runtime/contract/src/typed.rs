@@ -1,13 +1,43 @@
 //! What a pinned schema's Rust types are made of: exact reading and writing, written once.
 //!
 //! Generated code declares plain structs and enums; how they are read from JSON and written to it
-//! is here. A type is [`Typed`] by itself (a string, a list, a [`Ranged`] integer) or through a
-//! small declaration: an [`Object`] lists its members, a [`Choice`] its values, a [`Union`] its
-//! branches, and [`serde_impls!`] makes the rest. That keeps what rustc has to build per type small.
+//! is here. A type is [`Typed`] in this library (a string, a list, a [`Ranged`] integer) or through
+//! a derive: [`Object`] for a struct of members, [`Choice`] for an enum of values, [`Union`] for an
+//! enum of types, [`Newtype`] for a struct around one type. The derives only list what a type
+//! consists of; the functions behind them are not generic over it wherever that is possible, which
+//! keeps what rustc has to build per type small.
 //!
 //! Nothing is changed on the way: what a type cannot hold is a [`Mismatch`] that names the place,
 //! a struct is never read from an array, an absent member is not a `null` one, and a number
 //! without fraction is written without one.
+//!
+//! ```
+//! use mcpreg_contract::typed;
+//!
+//! #[derive(Debug, Clone, Copy, PartialEq, typed::Choice)]
+//! pub enum Unit {
+//!     #[typed("km")]
+//!     Kilometre,
+//!     #[typed("mi")]
+//!     Mile,
+//! }
+//!
+//! #[derive(Debug, Clone, PartialEq, typed::Object)]
+//! pub struct Distance {
+//!     pub unit: Unit,
+//!     #[typed("distance-value")]
+//!     pub value: f64,
+//!     pub note: Option<String>,
+//! }
+//!
+//! let text = r#"{"distance-value":2,"unit":"km"}"#;
+//! let distance: Distance = serde_json::from_str(text)?;
+//! assert_eq!(distance, Distance::new(Unit::Kilometre, 2.0));
+//! assert_eq!(serde_json::to_string(&distance)?, text);
+//! let distance = distance.with_note("around the lake");
+//! assert_eq!(distance.note.as_deref(), Some("around the lake"));
+//! # Ok::<(), serde_json::Error>(())
+//! ```
 
 mod choice;
 mod container;
@@ -38,11 +68,11 @@ use crate::check;
 
 #[cfg(feature = "schemars")]
 pub use crate::__typed_json_schema as json_schema;
-pub use crate::__typed_serde_impls as serde_impls;
 pub use crate::check::{Format, Pattern};
 pub use choice::{Choice, Form, Known};
 pub use container::Key;
 pub use items::{AnyItems, DistinctItems, ItemRule, Items, List, Set};
+pub use mcpreg_contract_derive::{Choice, Newtype, Object, RealRule, TextRule, Union};
 pub use mismatch::Mismatch;
 pub use never::Never;
 pub use object::{Members, Object, Rest};

@@ -6,7 +6,6 @@ use std::pin::pin;
 use std::sync::Mutex;
 use std::task::{Context, Poll, Waker};
 
-use mcpreg_contract::call::{structured, unstructured};
 use mcpreg_contract::check::{Check, Node};
 use mcpreg_contract::typed::Ranged;
 use mcpreg_contract::{CallError, Caller, Coverage, Tool};
@@ -64,7 +63,7 @@ fn ready<T>(future: impl Future<Output = T>) -> T {
 }
 
 fn count(answer: &'static str) -> Result<Count, CallError> {
-    ready(structured(&fake(answer), &TOOL, &Arguments::new()))
+    ready(TOOL.structured(&fake(answer), &Arguments::new()))
 }
 
 /// The error and what caused it, in these words.
@@ -82,7 +81,7 @@ fn fails<T: std::fmt::Debug>(result: Result<T, CallError>, words: &str, cause: O
 fn arguments_are_written_without_a_change() {
     let fake = fake(r#"{"content":[]}"#);
     let arguments = Arguments::from([("a".to_owned(), 1.0), ("b".to_owned(), 0.1)]);
-    ready(unstructured(&fake, &TOOL, &arguments)).expect("a result");
+    ready(TOOL.unstructured(&fake, &arguments)).expect("a result");
     assert_eq!(
         *fake.arguments.lock().expect("nobody panics"),
         r#"{"a":1,"b":0.1}"#
@@ -94,7 +93,7 @@ fn arguments_that_json_does_not_have_are_not_sent() {
     let fake = fake("{}");
     let arguments = Arguments::from([("a".to_owned(), f64::NAN)]);
     fails(
-        ready(unstructured(&fake, &TOOL, &arguments)),
+        ready(TOOL.unstructured(&fake, &arguments)),
         "the arguments of mcp_a_count cannot be written as JSON",
         Some("/a: expected a finite number, found NaN"),
     );
@@ -136,7 +135,7 @@ fn a_result_with_is_error_is_an_error() {
     let text = r#"{"content":[{"type":"text","text":"no"},{"type":"text","text":"never"}],
                    "isError":true,"structuredContent":1}"#;
     fails(count(text), words, None);
-    let plain = ready(unstructured(&fake(text), &TOOL, &Arguments::new()));
+    let plain = ready(TOOL.unstructured(&fake(text), &Arguments::new()));
     fails(plain, words, None);
 }
 
@@ -144,7 +143,7 @@ fn a_result_with_is_error_is_an_error() {
 fn is_error_may_be_null() {
     let text = r#"{"content":[],"isError":null,"structuredContent":7}"#;
     assert_eq!(count(text).expect("a count"), Count::of::<7>());
-    let plain = ready(unstructured(&fake(text), &TOOL, &Arguments::new()));
+    let plain = ready(TOOL.unstructured(&fake(text), &Arguments::new()));
     assert!(!plain.expect("a result").is_error);
 }
 

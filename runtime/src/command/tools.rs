@@ -20,7 +20,10 @@ struct Row<'a> {
 
 /// Prints the tools.
 pub(super) fn run(registry: &'static Registry, json: bool) -> anyhow::Result<u8> {
-    let tools = registry.servers.iter().flat_map(|server| server.tools);
+    let tools = registry
+        .servers
+        .iter()
+        .flat_map(|server| server.tools.iter().copied());
     if json {
         let rows = tools.map(row).collect::<Result<Vec<_>, _>>()?;
         print_json(&(serde_json::to_string_pretty(&rows)? + "\n"));

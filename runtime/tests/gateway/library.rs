@@ -26,8 +26,8 @@ pub(crate) fn trials() -> Vec<Trial> {
 
 fn tool(registry: &'static Registry, name: &str) -> &'static Tool {
     let tools = registry.servers[0].tools;
+    let mut tools = tools.iter().copied();
     tools
-        .iter()
         .find(|tool| tool.name == name)
         .expect("the registry has the tool")
 }

@@ -109,7 +109,7 @@ pub(crate) fn registry(folder: &Path, shape: &Shape) -> &'static Registry {
         },
         output_check: shape.output_check,
         case_variants: CaseVariants::Refuse,
-        tools: Box::leak(TOOLS.map(tool).into()),
+        tools: Box::leak(TOOLS.map(|name| &*Box::leak(Box::new(tool(name)))).into()),
     };
     let servers: &'static [&'static Server] = Box::leak(Box::new([&*Box::leak(Box::new(server))]));
     Box::leak(Box::new(Registry {

@@ -10,6 +10,8 @@ mod scalar;
 use proc_macro2::{Literal, TokenStream};
 use quote::{ToTokens, format_ident, quote};
 
+use crate::literal::Quoted;
+
 use super::plan::{NodeId, Plan, PlanNode, RestPlan, TypeSet};
 
 /// The `static` items of a plan: its patterns and its nodes.
@@ -20,7 +22,7 @@ pub(super) struct Items<'p> {
     pub(super) plan: &'p Plan,
 }
 
-/// The path to the table's types: the module around has `use ::mcpreg_contract::check::table;`.
+/// The path to the table's types: the module around has what [`super::imports`] writes.
 pub(super) struct Table;
 
 /// The name of the `static` with a plan's nodes.
@@ -38,10 +40,10 @@ impl ToTokens for Items<'_> {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         let Self { name, plan } = self;
         for (id, source) in plan.patterns.iter().enumerate() {
+            let source = Quoted(source);
             let pattern = PatternName { name, id };
             tokens.extend(quote! {
-                static #pattern: ::mcpreg_contract::check::Pattern =
-                    ::mcpreg_contract::check::Pattern::new(#source);
+                static #pattern: Pattern = Pattern::new(#source);
             });
         }
         let nodes_name = nodes_name(name);

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::{ToTokens, format_ident, quote};
 
-use crate::check::CheckCode;
+use crate::check::{CheckCode, imports};
 use crate::model::{ServerModel, TypedTool};
 
 /// The checks of one server's tools.
@@ -15,7 +15,7 @@ impl ToTokens for Checks<'_> {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         let modules = self.server.tools.iter().map(|tool| CheckModule { tool });
         tokens.extend(quote! {
-            #![doc = " The pinned schemas, compiled to what decides on the wire."]
+            #![doc = " The pinned schemas, compiled to the checks of each tool."]
             #(#modules)*
         });
     }
@@ -29,6 +29,7 @@ struct CheckModule<'a> {
 impl ToTokens for CheckModule<'_> {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         let module = format_ident!("{}", self.tool.tool.rust_name);
+        let imports = imports(self.tool.checks());
         let arguments = CheckStatic {
             name: "ARGUMENTS",
             code: &self.tool.arguments_check,
@@ -38,14 +39,9 @@ impl ToTokens for CheckModule<'_> {
             name: "OUTPUT",
             code,
         });
-        let mut checks = self.tool.checks();
-        let has_table = checks.any(|check| check.validator.is_none());
-        let table = has_table.then_some(quote! {
-            use ::mcpreg_contract::check::table;
-        });
         tokens.extend(quote! {
-            pub(super) mod #module {
-                #table
+            pub(crate) mod #module {
+                #imports
                 #arguments
                 #(#output)*
             }
@@ -64,8 +60,8 @@ impl ToTokens for CheckStatic<'_> {
         let name = format_ident!("{}", self.name);
         let CheckCode { items, check, .. } = self.code;
         tokens.extend(quote! {
+            pub(crate) static #name: Check = #check;
             #items
-            pub(in super::super) static #name: ::mcpreg_contract::Check = #check;
         });
     }
 }

@@ -3,9 +3,9 @@
 use proc_macro2::TokenStream;
 use quote::{ToTokens, format_ident, quote};
 
-use super::attributes::CrateAttributes;
+use super::attributes::{ContractAssertion, CrateAttributes};
 use super::manifest::Packages;
-use crate::foreign_text::ForeignText;
+use crate::foreign_text::{ForeignText, Paragraph};
 use crate::model::TypedModel;
 
 /// The root of the package that re-exports all servers.
@@ -16,24 +16,28 @@ pub(super) struct Root<'a> {
 
 impl ToTokens for Root<'_> {
     fn to_tokens(&self, tokens: &mut TokenStream) {
+        // A server's module can have the name of another's crate: the path says which is meant.
         let servers = self.model.servers.iter().map(|server| {
             let module = format_ident!("{}", server.module);
             let package = format_ident!("{}", self.packages.server_crate(&server.module));
-            let docs = ForeignText::inline(&format!("The server {}.", server.id));
+            let docs = Paragraph::default().say("The tools of the server ");
+            let docs = ForeignText::from(docs.code(&server.id).say("."));
             quote! {
                 #docs
-                pub mod #module {
-                    pub use ::#package::*;
-                }
+                #[doc(inline)]
+                pub use ::#package as #module;
             }
         });
         let attributes = CrateAttributes;
+        let assertion = ContractAssertion;
         let registry = RegistryStatic { model: self.model };
         tokens.extend(quote! {
             #![doc = " The pinned tools of one gateway: a module per server, a function per tool."]
             #attributes
+            use mcpreg_contract::Registry;
             #(#servers)*
             #registry
+            #assertion
         });
     }
 }
@@ -53,7 +57,7 @@ impl ToTokens for RegistryStatic<'_> {
             .map(|server| format_ident!("{}", server.module));
         tokens.extend(quote! {
             #[doc = " Everything the gateway serves."]
-            pub static REGISTRY: ::mcpreg_contract::Registry = ::mcpreg_contract::Registry {
+            pub static REGISTRY: Registry = Registry {
                 gateway: #gateway,
                 servers: &[#(&#modules::SERVER),*],
             };

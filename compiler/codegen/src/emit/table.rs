@@ -1,117 +1,88 @@
-//! `tools.rs`: the table a gateway serves, and the server it belongs to.
+//! `tools.rs`: a static per tool, as a gateway serves it.
 
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::TokenStream;
 use quote::{ToTokens, format_ident, quote};
 
+use super::import;
 use crate::coverage::{self, CoverageVerdict};
-use crate::lock::{CaseVariants, OutputCheck, Timeouts};
-use crate::model::{ServerModel, TypedTool};
+use crate::foreign_text::{ForeignText, Paragraph};
+use crate::literal::Quoted;
+use crate::model::{ServerModel, ToolModel, TypedTool};
 
-/// The tables of one server.
+/// The tools of one server.
 pub(super) struct ToolTable<'a> {
     pub(super) server: &'a ServerModel<TypedTool>,
 }
 
 impl ToTokens for ToolTable<'_> {
     fn to_tokens(&self, tokens: &mut TokenStream) {
-        let server = ServerStatic {
-            server: self.server,
-        };
-        let count = Literal::usize_unsuffixed(self.server.tools.len());
         let id = &self.server.id;
-        let tools = self
-            .server
-            .tools
-            .iter()
-            .map(|tool| ToolEntry { tool, server: id });
+        let tools = self.server.tools.iter();
+        let tools = tools.map(|tool| ToolStatic { tool, server: id });
+        let tools = quote!(#(#tools)*);
+        let contract = import::of_contract(&["Coverage", "Fixed", "Tool"], &tools);
+        let own = (!tools.is_empty()).then(|| {
+            quote!(
+                use crate::checks;
+            )
+        });
         tokens.extend(quote! {
-            #![doc = " What is served, from which server."]
-            #server
-            #[doc = " The server's tools, sorted by public name."]
-            pub static TOOLS: [::mcpreg_contract::Tool; #count] = [#(#tools),*];
+            #![doc = " The tools, as the gateway serves them."]
+            #contract
+            #own
+            #tools
         });
     }
 }
 
-/// The static of one server.
-struct ServerStatic<'a> {
-    server: &'a ServerModel<TypedTool>,
-}
+/// The name of a tool's static: nothing else in its file is a static.
+pub(super) struct ToolName<'a>(pub(super) &'a ToolModel);
 
-impl ToTokens for ServerStatic<'_> {
+impl ToTokens for ToolName<'_> {
     fn to_tokens(&self, tokens: &mut TokenStream) {
-        let ServerModel {
-            id,
-            prefix,
-            protocol,
-            pin_sha256,
-            launch,
-            ..
-        } = self.server;
-        let (name, version) = &self.server.version;
-        let Timeouts { start_ms, call_ms } = self.server.timeouts;
-        let start_ms = Literal::u64_unsuffixed(start_ms);
-        let call_ms = Literal::u64_unsuffixed(call_ms);
-        let output_check = match self.server.checks.output {
-            OutputCheck::Off => quote!(Off),
-            OutputCheck::Warn => quote!(Warn),
-            OutputCheck::Enforce => quote!(Enforce),
-        };
-        let case_variants = match self.server.checks.case_variants {
-            CaseVariants::Refuse => quote!(Refuse),
-            CaseVariants::Accept => quote!(Accept),
-        };
-        tokens.extend(quote! {
-            #[doc = " The pinned server."]
-            pub static SERVER: ::mcpreg_contract::Server = ::mcpreg_contract::Server {
-                id: #id,
-                prefix: #prefix,
-                protocol: #protocol,
-                version: (#name, #version),
-                pin_sha256: #pin_sha256,
-                launch: #launch,
-                timeouts: ::mcpreg_contract::Timeouts { start_ms: #start_ms, call_ms: #call_ms },
-                output_check: ::mcpreg_contract::OutputCheck::#output_check,
-                case_variants: ::mcpreg_contract::CaseVariants::#case_variants,
-                tools: &TOOLS,
-            };
-        });
+        format_ident!("{}", self.0.rust_name.to_ascii_uppercase()).to_tokens(tokens);
     }
 }
 
-/// One tool's row.
-struct ToolEntry<'a> {
+/// One tool.
+struct ToolStatic<'a> {
     tool: &'a TypedTool,
     server: &'a str,
 }
 
-impl ToTokens for ToolEntry<'_> {
+impl ToTokens for ToolStatic<'_> {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         let (tool, server) = (&self.tool.tool, self.server);
         let (public_name, name) = (&tool.public_name, &tool.name);
+        let table = ToolName(tool);
+        let docs = Paragraph::default().say("The tool ").code(name);
+        let docs = ForeignText::from(docs.say(", served as ").code(public_name).say("."));
         let module = format_ident!("{}", tool.rust_name);
         let listing = tool.listing.to_compact();
+        let listing = Quoted(&listing);
         let output = if self.tool.output_check.is_some() {
-            quote!(Some(&super::checks::#module::OUTPUT))
+            quote!(Some(&checks::#module::OUTPUT))
         } else {
             quote!(None)
         };
         let fixed = tool.fixed.iter().map(|(name, value)| {
             let json = value.to_compact();
-            quote!(::mcpreg_contract::Fixed { name: #name, json: #json })
+            let json = Quoted(&json);
+            quote!(Fixed { name: #name, json: #json })
         });
         let coverage = CoverageValue { tool: self.tool };
         tokens.extend(quote! {
-            ::mcpreg_contract::Tool {
+            #docs
+            pub static #table: Tool = Tool {
                 public_name: #public_name,
                 name: #name,
                 server: #server,
                 listing: #listing,
-                arguments: &super::checks::#module::ARGUMENTS,
+                arguments: &checks::#module::ARGUMENTS,
                 output: #output,
                 fixed: &[#(#fixed),*],
                 coverage: #coverage,
-            }
+            };
         });
     }
 }
@@ -126,12 +97,16 @@ impl ToTokens for CoverageValue<'_> {
         let (verdict, reasons) = coverage::judge(self.tool);
         let value = match verdict {
             CoverageVerdict::Typed => quote!(Typed),
-            CoverageVerdict::Widened => quote!(Widened(&[#(#reasons),*])),
+            CoverageVerdict::Widened => {
+                let reasons = reasons.iter().map(|reason| Quoted(reason));
+                quote!(Widened(&[#(#reasons),*]))
+            }
             CoverageVerdict::Raw => {
                 let reason = reasons.join("; ");
+                let reason = Quoted(&reason);
                 quote!(Raw(#reason))
             }
         };
-        tokens.extend(quote!(::mcpreg_contract::Coverage::#value));
+        tokens.extend(quote!(Coverage::#value));
     }
 }

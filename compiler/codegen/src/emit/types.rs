@@ -1,9 +1,10 @@
 //! `types.rs`: a module per tool, with the types of its schemas.
 
-use proc_macro2::{Literal, TokenStream, TokenTree};
+use proc_macro2::{TokenStream, TokenTree};
 use quote::{ToTokens, format_ident, quote};
 
-use crate::foreign_text::ForeignText;
+use super::table::ToolName;
+use crate::foreign_text::{ForeignText, Paragraph};
 use crate::model::{ServerModel, TypedTool};
 use crate::types::imports;
 
@@ -14,38 +15,29 @@ pub(super) struct Types<'a> {
 
 impl ToTokens for Types<'_> {
     fn to_tokens(&self, tokens: &mut TokenStream) {
-        let tools = self.server.tools.iter().enumerate();
-        let modules = tools.map(|(index, tool)| TypeModule { tool, index });
+        let modules = self.server.tools.iter().map(|tool| TypeModule { tool });
         tokens.extend(quote! {
-            #![doc = " What the tools take and give."]
+            #![doc = " The arguments and the output of each tool, a module per tool."]
             #(#modules)*
         });
     }
 }
 
-/// The types of one tool, the `index`th of its server's table.
+/// The types of one tool.
 struct TypeModule<'a> {
     tool: &'a TypedTool,
-    index: usize,
 }
 
 impl ToTokens for TypeModule<'_> {
     fn to_tokens(&self, tokens: &mut TokenStream) {
-        let module = format_ident!("{}", self.tool.tool.rust_name);
-        let docs = ForeignText::inline(&format!("The types of {}.", self.tool.tool.name));
+        let tool = &self.tool.tool;
+        let module = format_ident!("{}", tool.rust_name);
+        let docs = Paragraph::default().say("The types of the tool ");
+        let docs = ForeignText::from(docs.code(&tool.name).say("."));
         let arguments = &self.tool.arguments.items;
         let output = self.tool.output.as_ref().map(|output| &output.items);
         let imports = imports(&quote!(#arguments #output));
-        let pinned = |items, root, member| PinnedSchema {
-            items,
-            root,
-            index: self.index,
-            member,
-        };
-        let mut schemas = pinned(arguments, "Arguments", "inputSchema").into_token_stream();
-        if let Some(output) = output {
-            pinned(output, "Output", "outputSchema").to_tokens(&mut schemas);
-        }
+        let schemas = PinnedSchemas { tool: self.tool };
         tokens.extend(quote! {
             #docs
             pub mod #module {
@@ -59,30 +51,23 @@ impl ToTokens for TypeModule<'_> {
     }
 }
 
-/// `schemars::JsonSchema` for one root type; an alias has that of what it stands for.
-struct PinnedSchema<'a> {
-    items: &'a TokenStream,
-    root: &'static str,
-    index: usize,
-    /// Where the tool's listing has the schema.
-    member: &'static str,
+/// `schemars::JsonSchema` for the root types; an alias has that of what it stands for.
+struct PinnedSchemas<'a> {
+    tool: &'a TypedTool,
 }
 
-impl ToTokens for PinnedSchema<'_> {
+impl ToTokens for PinnedSchemas<'_> {
     fn to_tokens(&self, tokens: &mut TokenStream) {
-        let Self {
-            items,
-            root,
-            index,
-            member,
-        } = *self;
-        if !declares(items, root) {
+        let roots = ["Arguments", "Output"].into_iter().zip(self.tool.types());
+        let roots = roots.filter(|(root, types)| declares(&types.items, root));
+        let roots: Vec<_> = roots.map(|(root, _)| format_ident!("{root}")).collect();
+        if roots.is_empty() {
             return;
         }
-        let (root, index) = (format_ident!("{root}"), Literal::usize_unsuffixed(index));
+        let tool = ToolName(&self.tool.tool);
         tokens.extend(quote! {
             #[cfg(feature = "schemars")]
-            ::mcpreg_contract::typed::json_schema! { #root, crate::TOOLS[#index], #member }
+            typed::json_schema!(crate::tools::#tool, #(#roots),*);
         });
     }
 }

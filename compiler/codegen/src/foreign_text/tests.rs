@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
-use super::ForeignText;
+use super::{ForeignText, Paragraph};
 use crate::json::is_invisible;
 
 /// The extensions that rustdoc reads documentation with.
@@ -111,10 +111,74 @@ fn html_links_and_tables_are_text() {
     check("*/ /* &amp;", &["\\*/ /\\* \\&amp;"]);
 }
 
+/// A text as the only code of a paragraph, and what rustdoc takes for the code.
+#[track_caller]
+fn check_code(text: &str, expected: &str, code: &str) {
+    let paragraph = Paragraph::default().say("Pattern: ").code(text).say(".");
+    let lines = ForeignText::from(paragraph).lines;
+    assert_eq!(lines.join("\n"), format!("Pattern: {expected}."));
+    assert_eq!(codes(&lines), [code]);
+}
+
+/// The code spans of some lines, in which there is nothing else but words.
+#[track_caller]
+fn codes(lines: &[String]) -> Vec<String> {
+    let markdown = lines.join("\n");
+    let mut codes = Vec::new();
+    for event in Parser::new_ext(&markdown, rustdoc()) {
+        match event {
+            Event::Code(code) => codes.push(code.into_string()),
+            Event::Start(Tag::Paragraph)
+            | Event::End(TagEnd::Paragraph)
+            | Event::Text(_)
+            | Event::SoftBreak => {}
+            other => panic!("{other:?} in {markdown:?}"),
+        }
+    }
+    codes
+}
+
 #[test]
-fn an_inline_text_is_one_paragraph() {
-    let foreign = ForeignText::inline("a\n\n```\nb\u{2028}c");
-    assert_eq!(foreign.lines(), ["a \\`\\`\\` b c"]);
+fn code_is_as_it_is() {
+    check_code(r"^\d+$", r"`^\d+$`", r"^\d+$");
+    check_code("<b>*a*</b>", "`<b>*a*</b>`", "<b>*a*</b>");
+    check_code("a  b", "`a  b`", "a  b");
+    check_code("", "`\"\"`", "\"\"");
+}
+
+#[test]
+fn backticks_do_not_end_the_code() {
+    check_code("a`b", "``a`b``", "a`b");
+    check_code("`", "`` ` ``", "`");
+    check_code("```rust", "```` ```rust ````", "```rust");
+    check_code(" a ", "`  a  `", " a ");
+}
+
+#[test]
+fn what_cannot_be_seen_in_code_is_escaped() {
+    check_code("a\nb", r"`a\u{a}b`", r"a\u{a}b");
+    check_code("a\u{202e}b", r"`a\u{202e}b`", r"a\u{202e}b");
+    check_code("a\u{2028}`", r"`` a\u{2028}` ``", r"a\u{2028}`");
+}
+
+#[test]
+fn code_is_never_broken() {
+    let long = "a - b ".repeat(20);
+    let paragraph = Paragraph::default()
+        .say("some words before it ")
+        .code(&long);
+    let lines = ForeignText::from(paragraph.say(" and ").code("c").code("d")).lines;
+    assert_eq!(
+        codes(&lines),
+        [long.trim_end().to_owned() + " ", "c".into(), "d".into()]
+    );
+    assert_eq!(lines.len(), 3, "{lines:?}");
+}
+
+#[test]
+fn very_long_code_is_cut() {
+    let lines = ForeignText::from(Paragraph::default().code(&"a".repeat(4_000))).lines;
+    assert!(lines[0].ends_with("a…`"), "{lines:?}");
 }
 
 #[test]
@@ -149,6 +213,20 @@ proptest! {
     fn nothing_invisible_comes_out(text in any::<String>()) {
         let foreign = ForeignText::new(&text);
         prop_assert!(foreign.lines().iter().all(|line| !line.contains(is_invisible)));
+    }
+
+    #[test]
+    fn code_comes_out_as_code(
+        text in "([ \t\n`~#>*+=_!<&|:.\\[\\](){}0-9a-z\\\\\"'/-]|\\PC){1,60}",
+        words in "([ `~#>*+=_!<&|:.\\[\\](){}0-9a-z\\\\\"'/-]|\\PC){0,60}",
+    ) {
+        let paragraph = Paragraph::default().say(&words).say(" ").code(&text).say(".");
+        let lines = ForeignText::from(paragraph).lines;
+        let shown = mcpreg_text::shown_on_one_line(&text);
+        let codes = codes(&lines);
+        prop_assert_eq!(codes.len(), 1, "{:?}", lines);
+        prop_assert_eq!(codes[0].trim(), shown.trim(), "{:?}", lines);
+        prop_assert!(lines.iter().all(|line| !line.contains(is_invisible)));
     }
 
     #[test]

@@ -4,11 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::latin::latin;
 
-/// Names a server's module uses itself, next to one function and one module per tool.
-const OWN_TOOL_NAMES: [&str; 3] = ["checks", "tools", "types"];
+/// Names a server's crate uses itself, next to one function and one module per tool.
+const OWN_TOOL_NAMES: [&str; 5] = ["calls", "checks", "mcpreg_contract", "tools", "types"];
 
-/// Names the crate's root uses itself, next to one module per server.
-const OWN_MODULE_NAMES: [&str; 2] = ["lib", "main"];
+/// Names the gateway's crate uses itself, next to one module per server.
+const OWN_MODULE_NAMES: [&str; 3] = ["lib", "main", "mcpreg_contract"];
 
 /// Strict, weak and reserved keywords of every edition (The Rust Reference, "Keywords"), and
 /// names of the prelude's crates, modules and types that a path could be mistaken for.

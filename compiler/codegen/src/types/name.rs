@@ -1,8 +1,9 @@
 //! The final names of a plan's types, fields and variants.
 //!
 //! typify never sees them: it works on placeholders that none of its own naming rules touch,
-//! and [`super::write`] puts these in their place. The root type is named exactly as asked;
-//! every other name starts with the root's, so two schemas fit into one module.
+//! and [`super::write`] puts these in their place. The root type is named exactly as asked. The
+//! others are named by their path from it, without the root's own name unless the rest of the
+//! path is a name that something else in the module has.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,34 +11,96 @@ use proc_macro2::Span;
 use syn::Ident;
 
 use super::ident;
-use super::plan::{DefinitionId, Plan};
+use super::plan::{Body, Definition, DefinitionId, Plan};
+
+/// What the emitted code means by these names: the roots of a module's two schemas, what the
+/// module imports, and what people expect of the prelude.
+const RESERVED: [&str; 14] = [
+    "arguments",
+    "box",
+    "btreemap",
+    "err",
+    "none",
+    "ok",
+    "option",
+    "output",
+    "result",
+    "self",
+    "some",
+    "string",
+    "value",
+    "vec",
+];
 
 /// The names of the types of one plan.
 #[derive(Debug)]
-pub(super) struct Names(BTreeMap<DefinitionId, Ident>);
+pub(super) struct Names {
+    types: BTreeMap<DefinitionId, Ident>,
+    rules: BTreeMap<DefinitionId, Ident>,
+    /// All of them in lower case.
+    taken: BTreeSet<String>,
+}
 
 impl Names {
-    /// Names the definitions in the order given, whose first is the root.
-    pub(super) fn assign(plan: &Plan, order: &[DefinitionId], root: &str) -> Self {
-        let mut taken = BTreeSet::new();
-        let mut names = BTreeMap::new();
+    /// Names the definitions in the order given, whose first is the root, with none that is
+    /// taken.
+    pub(super) fn assign(
+        plan: &Plan,
+        order: &[DefinitionId],
+        root: &str,
+        taken: &BTreeSet<String>,
+    ) -> Self {
+        let mut names = Self {
+            types: BTreeMap::new(),
+            rules: BTreeMap::new(),
+            taken: taken.clone(),
+        };
+        names.taken.extend(RESERVED.map(str::to_owned));
         for (place, id) in order.iter().enumerate() {
-            let hint = plan.definitions[*id].hint.as_str();
-            let hint = if hint == root {
-                format!("{root}Inner")
+            let Definition { hint, body, .. } = &plan.definitions[*id];
+            let name = if place == 0 {
+                root.to_owned()
             } else {
-                shortened(hint)
+                names.free(hint, root)
             };
-            let wanted = if place == 0 { root } else { &hint };
-            let name = ident::unique(wanted, wanted, &mut taken);
-            names.insert(*id, identifier(&name));
+            if let Body::Rule(_) = body {
+                let rule = format!("{name}Rule");
+                let rule = ident::unique(&rule, &rule, &mut names.taken);
+                names.rules.insert(*id, identifier(&rule));
+            }
+            names.types.insert(*id, identifier(&name));
         }
-        Self(names)
+        names
+    }
+
+    /// A name that is not taken: the hint without the root's name, or else with it.
+    fn free(&mut self, hint: &str, root: &str) -> String {
+        let short = shortened(hint.strip_prefix(root).unwrap_or(hint));
+        let is_name = short.starts_with(|first: char| first.is_ascii_uppercase());
+        if is_name && self.taken.insert(short.to_ascii_lowercase()) {
+            return short;
+        }
+        let long = if hint == root {
+            format!("{root}Inner")
+        } else {
+            shortened(hint)
+        };
+        ident::unique(&long, &long, &mut self.taken)
     }
 
     /// A definition's name.
     pub(super) fn of(&self, id: DefinitionId) -> &Ident {
-        &self.0[&id]
+        &self.types[&id]
+    }
+
+    /// The name of a rule's marker type, beside the name of the type that keeps the rule.
+    pub(super) fn of_rule(&self, id: DefinitionId) -> &Ident {
+        &self.rules[&id]
+    }
+
+    /// Every name in lower case.
+    pub(super) fn into_taken(self) -> BTreeSet<String> {
+        self.taken
     }
 }
 

@@ -193,14 +193,6 @@ impl Shape {
     }
 }
 
-impl Struct {
-    /// The names of all members it knows.
-    pub(super) fn known(&self) -> impl Iterator<Item = &str> {
-        let constants = self.constants.iter().map(|constant| &*constant.name);
-        constants.chain(self.fields.iter().map(|field| &*field.name))
-    }
-}
-
 impl Body {
     /// The types of its members, variants or contents, in order; a kept rest comes last.
     pub(super) fn shapes(&self) -> Vec<&Shape> {

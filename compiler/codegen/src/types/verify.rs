@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use proc_macro2::TokenStream;
-use syn::{Attribute, Fields, Item, ItemImpl, Path};
+use syn::{Attribute, Fields, Item};
 
 /// Accepts items that rustc will find no fault with in names or forms.
 pub(super) fn verify(items: &TokenStream) -> Result<(), String> {
@@ -16,7 +16,7 @@ pub(super) fn verify(items: &TokenStream) -> Result<(), String> {
         let (name, attributes) = match item {
             Item::Struct(item) => {
                 check_fields(&item.fields)?;
-                (Some(&item.ident), &item.attrs)
+                (&item.ident, &item.attrs)
             }
             Item::Enum(item) => {
                 let variants = item.variants.iter();
@@ -27,39 +27,17 @@ pub(super) fn verify(items: &TokenStream) -> Result<(), String> {
                 variants
                     .clone()
                     .try_for_each(|variant| check_fields(&variant.fields))?;
-                (Some(&item.ident), &item.attrs)
+                (&item.ident, &item.attrs)
             }
-            Item::Type(item) => (Some(&item.ident), &item.attrs),
-            Item::Impl(item) if is_own_impl(item) => (None, &item.attrs),
-            Item::Macro(item) if is_own(&item.mac.path, &["serde_impls"]) => (None, &item.attrs),
+            Item::Type(item) => (&item.ident, &item.attrs),
             _ => return Err("an item that is no type".to_owned()),
         };
         check_attributes(attributes)?;
-        if let Some(name) = name
-            && !names.insert(name.to_string())
-        {
+        if !names.insert(name.to_string()) {
             return Err(format!("two types are named {name}"));
         }
     }
     Ok(())
-}
-
-/// Whether an impl has methods of its own only, or is of one of our traits.
-fn is_own_impl(item: &ItemImpl) -> bool {
-    let traits = ["Choice", "Object", "RealRule", "TextRule", "Union"];
-    match &item.trait_ {
-        Some((path, _)) => is_own(path, &traits),
-        None => true,
-    }
-}
-
-fn is_own(path: &Path, names: &[&str]) -> bool {
-    let segments: Vec<_> = path
-        .segments
-        .iter()
-        .map(|it| it.ident.to_string())
-        .collect();
-    matches!(segments.as_slice(), [typed, name] if typed == "typed" && names.contains(&name.as_str()))
 }
 
 fn check_fields(fields: &Fields) -> Result<(), String> {
@@ -76,7 +54,7 @@ fn check_fields(fields: &Fields) -> Result<(), String> {
 
 fn check_attributes(attributes: &[Attribute]) -> Result<(), String> {
     let is_known = |attribute: &Attribute| {
-        ["doc", "derive"]
+        ["doc", "derive", "typed"]
             .iter()
             .any(|name| attribute.path().is_ident(name))
     };

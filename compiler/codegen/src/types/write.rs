@@ -1,13 +1,11 @@
 //! The items of a plan as Rust: one small struct per shape.
 //!
-//! What is emitted is declarations: structs and enums, a line per member that reads it and one
-//! that writes it, a table per enumeration, a rule per constrained text. The behaviour is
-//! `mcpreg_contract::typed`'s. Methods are `#[inline]`, so that rustc makes machine code of
-//! those only that somebody calls. Items name it as `typed`, JSON values as `Value` and maps as
-//! `BTreeMap`; [`imports`] brings these in, once per module. Documentation is the server's own,
-//! through [`ForeignText`](crate::foreign_text::ForeignText) and nothing else.
+//! What is emitted is declarations: structs and enums, each with a derive of
+//! `mcpreg_contract::typed` and, in `#[typed(…)]`, what JSON has otherwise than Rust. Items name
+//! that library as `typed`, JSON values as `Value` and maps as `BTreeMap`; [`imports`] brings
+//! these in, once per module. Documentation is the server's own, through
+//! [`ForeignText`](crate::foreign_text::ForeignText) and nothing else.
 
-mod constructor;
 mod docs;
 mod enumeration;
 mod field;
@@ -17,10 +15,9 @@ mod union;
 
 use std::collections::BTreeSet;
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Spacing, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
-use syn::visit::{self, Visit};
-use syn::{Ident, Path, Type};
+use syn::{Ident, Type};
 
 use super::member::Members;
 use super::name::{Names, identifier};
@@ -39,7 +36,6 @@ pub(super) fn items(
     names: &Names,
     members: &Members,
 ) -> TokenStream {
-    let mut implemented = Implemented::default();
     let keys = keys(plan, order);
     let mut items = TokenStream::new();
     for id in order {
@@ -50,37 +46,30 @@ pub(super) fn items(
             types: members[id].as_slice(),
         };
         match &definition.body {
-            Body::Struct(of) => {
-                implemented.objects.push(item.name);
-                StructItem { item: &item, of }.to_tokens(&mut items);
+            Body::Struct(of) => StructItem { item: &item, of }.to_tokens(&mut items),
+            Body::Enum(values) => EnumItem {
+                item: &item,
+                values,
+                is_key: keys.contains(id),
             }
-            Body::Enum(values) => {
-                implemented.enums.push(item.name);
-                EnumItem {
-                    item: &item,
-                    values,
-                    is_key: keys.contains(id),
-                }
-                .to_tokens(&mut items);
+            .to_tokens(&mut items),
+            Body::Union(shapes) => UnionItem {
+                item: &item,
+                variants: variant_names(plan, names, shapes, &item),
             }
-            Body::Union(shapes) => {
-                implemented.unions.push(item.name);
-                let variants = variant_names(plan, names, shapes, item.name);
-                UnionItem {
-                    item: &item,
-                    variants,
-                }
-                .to_tokens(&mut items);
+            .to_tokens(&mut items),
+            Body::Rule(rule) => RuleItem {
+                item: &item,
+                rule,
+                rule_name: names.of_rule(*id),
             }
-            Body::Rule(rule) => RuleItem { item: &item, rule }.to_tokens(&mut items),
+            .to_tokens(&mut items),
             Body::Alias(_) if plan.is_recursive(*id) => {
-                implemented.newtypes.push(item.name);
                 NewtypeItem { item: &item }.to_tokens(&mut items);
             }
             Body::Alias(_) => AliasItem { item: &item }.to_tokens(&mut items),
         }
     }
-    implemented.to_tokens(&mut items);
     items
 }
 
@@ -93,40 +82,54 @@ pub(super) fn raw(root: &str) -> TokenStream {
 /// The imports that items need, in the order rustfmt has them.
 pub(super) fn imports(items: &TokenStream) -> TokenStream {
     let mut used = Used::default();
-    if let Ok(file) = syn::parse2::<syn::File>(items.clone()) {
-        used.visit_file(&file);
-    }
-    let import = |name: &str, import: TokenStream| used.0.contains(name).then_some(import);
-    let map = import(
-        "BTreeMap",
+    used.read(items);
+    let map = used.map.then(|| {
         quote!(
-            use ::std::collections::BTreeMap;
+            use std::collections::BTreeMap;
+        )
+    });
+    let contract = match (used.value, used.typed) {
+        (true, true) => quote!(
+            use mcpreg_contract::{serde_json::Value, typed};
         ),
-    );
-    let value = import(
-        "Value",
-        quote!(
-            use ::mcpreg_contract::serde_json::Value;
+        (true, false) => quote!(
+            use mcpreg_contract::serde_json::Value;
         ),
-    );
-    let typed = import(
-        "typed",
-        quote!(
-            use ::mcpreg_contract::typed;
+        (false, true) => quote!(
+            use mcpreg_contract::typed;
         ),
-    );
-    quote!(#map #value #typed)
+        (false, false) => TokenStream::new(),
+    };
+    quote!(#map #contract)
 }
 
-/// What the paths of some items begin with.
+/// What some items name. No type of theirs is called so.
 #[derive(Default)]
-struct Used(BTreeSet<String>);
+struct Used {
+    map: bool,
+    value: bool,
+    typed: bool,
+}
 
-impl<'ast> Visit<'ast> for Used {
-    fn visit_path(&mut self, path: &'ast Path) {
-        let first = path.segments.first();
-        self.0.extend(first.map(|it| it.ident.to_string()));
-        visit::visit_path(self, path);
+impl Used {
+    fn read(&mut self, tokens: &TokenStream) {
+        let mut tokens = tokens.clone().into_iter().peekable();
+        while let Some(token) = tokens.next() {
+            match token {
+                TokenTree::Group(group) => self.read(&group.stream()),
+                TokenTree::Ident(name) => {
+                    self.map |= name == "BTreeMap";
+                    self.value |= name == "Value";
+                    // A field may have this name: a path goes on with two colons.
+                    let is_path = matches!(
+                        tokens.peek(),
+                        Some(TokenTree::Punct(colon)) if colon.as_char() == ':' && colon.spacing() == Spacing::Joint
+                    );
+                    self.typed |= name == "typed" && is_path;
+                }
+                _ => {}
+            }
+        }
     }
 }
 
@@ -155,37 +158,7 @@ struct Item<'a> {
 
 impl Item<'_> {
     fn docs(&self) -> Docs<'_> {
-        Docs::of(&self.definition.words)
-    }
-}
-
-/// The types that are read and written through the library, by how.
-#[derive(Default)]
-struct Implemented<'a> {
-    objects: Vec<&'a Ident>,
-    enums: Vec<&'a Ident>,
-    unions: Vec<&'a Ident>,
-    newtypes: Vec<&'a Ident>,
-}
-
-impl ToTokens for Implemented<'_> {
-    fn to_tokens(&self, tokens: &mut TokenStream) {
-        let kinds = [
-            ("objects", &self.objects),
-            ("enums", &self.enums),
-            ("unions", &self.unions),
-            ("newtypes", &self.newtypes),
-        ];
-        let lists = kinds.iter().filter(|(_, names)| !names.is_empty());
-        let lists: Vec<_> = lists
-            .map(|(kind, names)| {
-                let kind = identifier(kind);
-                quote!(#kind: [#(#names),*])
-            })
-            .collect();
-        if !lists.is_empty() {
-            tokens.extend(quote!(typed::serde_impls! { #(#lists),* }));
-        }
+        Docs::of_type(&self.definition.words)
     }
 }
 
@@ -199,7 +172,7 @@ impl ToTokens for NewtypeItem<'_> {
         let (name, types, docs) = (self.item.name, self.item.types, self.item.docs());
         tokens.extend(quote! {
             #docs
-            #[derive(Debug, Clone, PartialEq)]
+            #[derive(Debug, Clone, PartialEq, typed::Newtype)]
             pub struct #name(#(pub #types),*);
         });
     }

@@ -1,17 +1,21 @@
 // Written by mcpreg-compile from mcpreg.lock. Do not edit it:
 // change mcpreg.toml, run `mcpreg-compile pin`, then `mcpreg-compile generate`.
 
-//! The pinned schemas, compiled to what decides on the wire.
+//! The pinned schemas, compiled to the checks of each tool.
 
-pub(super) mod add_note {
-    use ::mcpreg_contract::check::table;
-    static ADD_NOTE_ARGUMENTS_PATTERN_0: ::mcpreg_contract::check::Pattern = ::mcpreg_contract::check::Pattern::new(
-        "^\\+[0-9]{6,15}$",
-    );
-    static ADD_NOTE_ARGUMENTS_PATTERN_1: ::mcpreg_contract::check::Pattern = ::mcpreg_contract::check::Pattern::new(
-        "^[a-z0-9-]+$",
-    );
-    static ADD_NOTE_ARGUMENTS_NODES: [table::Node; 13] = [
+pub(crate) mod add_note {
+    use mcpreg_contract::check::{Check, Pattern, table};
+
+    pub(crate) static ARGUMENTS: Check = Check::Table {
+        nodes: &ARGUMENTS_NODES,
+        fixed: &[],
+    };
+
+    static ARGUMENTS_PATTERN_0: Pattern = Pattern::new(r"^\+[0-9]{6,15}$");
+
+    static ARGUMENTS_PATTERN_1: Pattern = Pattern::new("^[a-z0-9-]+$");
+
+    static ARGUMENTS_NODES: [table::Node; 13] = [
         table::Node {
             types: table::Types::OBJECT,
             object: Some(
@@ -97,7 +101,7 @@ pub(super) mod add_note {
             tag: Some(
                 &table::Tag {
                     member: "channel",
-                    branches: &[("\"email\"", table::At(8)), ("\"sms\"", table::At(9))],
+                    branches: &[(r#""email""#, table::At(8)), (r#""sms""#, table::At(9))],
                 },
             ),
             ..table::Node::ANY
@@ -107,7 +111,7 @@ pub(super) mod add_note {
             any: &[
                 table::Applicator::Values {
                     keyword: "enum",
-                    allowed: &["\"low\"", "\"normal\"", "\"high\""],
+                    allowed: &[r#""low""#, r#""normal""#, r#""high""#],
                 },
             ],
             ..table::Node::ANY
@@ -116,7 +120,7 @@ pub(super) mod add_note {
             types: table::Types::STRING,
             string: Some(
                 &table::StringRules {
-                    pattern: Some(&ADD_NOTE_ARGUMENTS_PATTERN_1),
+                    pattern: Some(&ARGUMENTS_PATTERN_1),
                     ..table::StringRules::ANY
                 },
             ),
@@ -172,7 +176,7 @@ pub(super) mod add_note {
             any: &[
                 table::Applicator::Values {
                     keyword: "const",
-                    allowed: &["\"email\""],
+                    allowed: &[r#""email""#],
                 },
             ],
             ..table::Node::ANY
@@ -181,7 +185,7 @@ pub(super) mod add_note {
             types: table::Types::STRING,
             string: Some(
                 &table::StringRules {
-                    pattern: Some(&ADD_NOTE_ARGUMENTS_PATTERN_0),
+                    pattern: Some(&ARGUMENTS_PATTERN_0),
                     ..table::StringRules::ANY
                 },
             ),
@@ -191,17 +195,19 @@ pub(super) mod add_note {
             any: &[
                 table::Applicator::Values {
                     keyword: "const",
-                    allowed: &["\"sms\""],
+                    allowed: &[r#""sms""#],
                 },
             ],
             ..table::Node::ANY
         },
     ];
-    pub(in super::super) static ARGUMENTS: ::mcpreg_contract::Check = ::mcpreg_contract::check::Check::Table {
-        nodes: &ADD_NOTE_ARGUMENTS_NODES,
+
+    pub(crate) static OUTPUT: Check = Check::Table {
+        nodes: &OUTPUT_NODES,
         fixed: &[],
     };
-    static ADD_NOTE_OUTPUT_NODES: [table::Node; 3] = [
+
+    static OUTPUT_NODES: [table::Node; 3] = [
         table::Node {
             types: table::Types::OBJECT,
             object: Some(
@@ -248,15 +254,17 @@ pub(super) mod add_note {
             ..table::Node::ANY
         },
     ];
-    pub(in super::super) static OUTPUT: ::mcpreg_contract::Check = ::mcpreg_contract::check::Check::Table {
-        nodes: &ADD_NOTE_OUTPUT_NODES,
-        fixed: &[],
-    };
 }
 
-pub(super) mod delete_note {
-    use ::mcpreg_contract::check::table;
-    static DELETE_NOTE_ARGUMENTS_NODES: [table::Node; 2] = [
+pub(crate) mod delete_note {
+    use mcpreg_contract::check::{Check, table};
+
+    pub(crate) static ARGUMENTS: Check = Check::Table {
+        nodes: &ARGUMENTS_NODES,
+        fixed: &[],
+    };
+
+    static ARGUMENTS_NODES: [table::Node; 2] = [
         table::Node {
             types: table::Types::OBJECT,
             object: Some(
@@ -289,15 +297,17 @@ pub(super) mod delete_note {
             ..table::Node::ANY
         },
     ];
-    pub(in super::super) static ARGUMENTS: ::mcpreg_contract::Check = ::mcpreg_contract::check::Check::Table {
-        nodes: &DELETE_NOTE_ARGUMENTS_NODES,
-        fixed: &[],
-    };
 }
 
-pub(super) mod env {
-    use ::mcpreg_contract::check::table;
-    static ENV_ARGUMENTS_NODES: [table::Node; 2] = [
+pub(crate) mod env {
+    use mcpreg_contract::check::{Check, table};
+
+    pub(crate) static ARGUMENTS: Check = Check::Table {
+        nodes: &ARGUMENTS_NODES,
+        fixed: &[],
+    };
+
+    static ARGUMENTS_NODES: [table::Node; 2] = [
         table::Node {
             types: table::Types::OBJECT,
             object: Some(
@@ -326,11 +336,13 @@ pub(super) mod env {
             ..table::Node::ANY
         },
     ];
-    pub(in super::super) static ARGUMENTS: ::mcpreg_contract::Check = ::mcpreg_contract::check::Check::Table {
-        nodes: &ENV_ARGUMENTS_NODES,
+
+    pub(crate) static OUTPUT: Check = Check::Table {
+        nodes: &OUTPUT_NODES,
         fixed: &[],
     };
-    static ENV_OUTPUT_NODES: [table::Node; 2] = [
+
+    static OUTPUT_NODES: [table::Node; 2] = [
         table::Node {
             types: table::Types::OBJECT,
             object: Some(
@@ -353,15 +365,17 @@ pub(super) mod env {
             ..table::Node::ANY
         },
     ];
-    pub(in super::super) static OUTPUT: ::mcpreg_contract::Check = ::mcpreg_contract::check::Check::Table {
-        nodes: &ENV_OUTPUT_NODES,
-        fixed: &[],
-    };
 }
 
-pub(super) mod fail {
-    use ::mcpreg_contract::check::table;
-    static FAIL_ARGUMENTS_NODES: [table::Node; 2] = [
+pub(crate) mod fail {
+    use mcpreg_contract::check::{Check, table};
+
+    pub(crate) static ARGUMENTS: Check = Check::Table {
+        nodes: &ARGUMENTS_NODES,
+        fixed: &[],
+    };
+
+    static ARGUMENTS_NODES: [table::Node; 2] = [
         table::Node {
             types: table::Types::OBJECT,
             object: Some(
@@ -383,15 +397,17 @@ pub(super) mod fail {
             ..table::Node::ANY
         },
     ];
-    pub(in super::super) static ARGUMENTS: ::mcpreg_contract::Check = ::mcpreg_contract::check::Check::Table {
-        nodes: &FAIL_ARGUMENTS_NODES,
-        fixed: &[],
-    };
 }
 
-pub(super) mod get_note {
-    use ::mcpreg_contract::check::table;
-    static GET_NOTE_ARGUMENTS_NODES: [table::Node; 2] = [
+pub(crate) mod get_note {
+    use mcpreg_contract::check::{Check, table};
+
+    pub(crate) static ARGUMENTS: Check = Check::Table {
+        nodes: &ARGUMENTS_NODES,
+        fixed: &[],
+    };
+
+    static ARGUMENTS_NODES: [table::Node; 2] = [
         table::Node {
             types: table::Types::OBJECT,
             object: Some(
@@ -424,15 +440,17 @@ pub(super) mod get_note {
             ..table::Node::ANY
         },
     ];
-    pub(in super::super) static ARGUMENTS: ::mcpreg_contract::Check = ::mcpreg_contract::check::Check::Table {
-        nodes: &GET_NOTE_ARGUMENTS_NODES,
-        fixed: &[],
-    };
 }
 
-pub(super) mod list_notes {
-    use ::mcpreg_contract::check::table;
-    static LIST_NOTES_ARGUMENTS_NODES: [table::Node; 3] = [
+pub(crate) mod list_notes {
+    use mcpreg_contract::check::{Check, table};
+
+    pub(crate) static ARGUMENTS: Check = Check::Table {
+        nodes: &ARGUMENTS_NODES,
+        fixed: &[],
+    };
+
+    static ARGUMENTS_NODES: [table::Node; 3] = [
         table::Node {
             types: table::Types::OBJECT,
             object: Some(
@@ -486,11 +504,13 @@ pub(super) mod list_notes {
             ..table::Node::ANY
         },
     ];
-    pub(in super::super) static ARGUMENTS: ::mcpreg_contract::Check = ::mcpreg_contract::check::Check::Table {
-        nodes: &LIST_NOTES_ARGUMENTS_NODES,
+
+    pub(crate) static OUTPUT: Check = Check::Table {
+        nodes: &OUTPUT_NODES,
         fixed: &[],
     };
-    static LIST_NOTES_OUTPUT_NODES: [table::Node; 6] = [
+
+    static OUTPUT_NODES: [table::Node; 6] = [
         table::Node {
             types: table::Types::OBJECT,
             object: Some(
@@ -572,15 +592,17 @@ pub(super) mod list_notes {
             ..table::Node::ANY
         },
     ];
-    pub(in super::super) static OUTPUT: ::mcpreg_contract::Check = ::mcpreg_contract::check::Check::Table {
-        nodes: &LIST_NOTES_OUTPUT_NODES,
-        fixed: &[],
-    };
 }
 
-pub(super) mod slow {
-    use ::mcpreg_contract::check::table;
-    static SLOW_ARGUMENTS_NODES: [table::Node; 3] = [
+pub(crate) mod slow {
+    use mcpreg_contract::check::{Check, table};
+
+    pub(crate) static ARGUMENTS: Check = Check::Table {
+        nodes: &ARGUMENTS_NODES,
+        fixed: &[],
+    };
+
+    static ARGUMENTS_NODES: [table::Node; 3] = [
         table::Node {
             types: table::Types::OBJECT,
             object: Some(
@@ -637,8 +659,4 @@ pub(super) mod slow {
             ..table::Node::ANY
         },
     ];
-    pub(in super::super) static ARGUMENTS: ::mcpreg_contract::Check = ::mcpreg_contract::check::Check::Table {
-        nodes: &SLOW_ARGUMENTS_NODES,
-        fixed: &[],
-    };
 }

@@ -1,11 +1,17 @@
 // Written by mcpreg-compile from mcpreg.lock. Do not edit it:
 // change mcpreg.toml, run `mcpreg-compile pin`, then `mcpreg-compile generate`.
 
-//! The pinned schemas, compiled to what decides on the wire.
+//! The pinned schemas, compiled to the checks of each tool.
 
-pub(super) mod convert {
-    use ::mcpreg_contract::check::table;
-    static CONVERT_ARGUMENTS_NODES: [table::Node; 3] = [
+pub(crate) mod convert {
+    use mcpreg_contract::check::{Check, table};
+
+    pub(crate) static ARGUMENTS: Check = Check::Table {
+        nodes: &ARGUMENTS_NODES,
+        fixed: &[],
+    };
+
+    static ARGUMENTS_NODES: [table::Node; 3] = [
         table::Node {
             types: table::Types::OBJECT,
             object: Some(
@@ -40,14 +46,14 @@ pub(super) mod convert {
                 table::Applicator::Values {
                     keyword: "enum",
                     allowed: &[
-                        "\"m\"",
-                        "\"km\"",
-                        "\"ft\"",
-                        "\"kg\"",
-                        "\"lb\"",
-                        "\"K\"",
-                        "\"°C\"",
-                        "\"°F\"",
+                        r#""m""#,
+                        r#""km""#,
+                        r#""ft""#,
+                        r#""kg""#,
+                        r#""lb""#,
+                        r#""K""#,
+                        r#""°C""#,
+                        r#""°F""#,
                     ],
                 },
             ],
@@ -58,11 +64,13 @@ pub(super) mod convert {
             ..table::Node::ANY
         },
     ];
-    pub(in super::super) static ARGUMENTS: ::mcpreg_contract::Check = ::mcpreg_contract::check::Check::Table {
-        nodes: &CONVERT_ARGUMENTS_NODES,
+
+    pub(crate) static OUTPUT: Check = Check::Table {
+        nodes: &OUTPUT_NODES,
         fixed: &[],
     };
-    static CONVERT_OUTPUT_NODES: [table::Node; 3] = [
+
+    static OUTPUT_NODES: [table::Node; 3] = [
         table::Node {
             types: table::Types::OBJECT,
             object: Some(
@@ -92,14 +100,14 @@ pub(super) mod convert {
                 table::Applicator::Values {
                     keyword: "enum",
                     allowed: &[
-                        "\"m\"",
-                        "\"km\"",
-                        "\"ft\"",
-                        "\"kg\"",
-                        "\"lb\"",
-                        "\"K\"",
-                        "\"°C\"",
-                        "\"°F\"",
+                        r#""m""#,
+                        r#""km""#,
+                        r#""ft""#,
+                        r#""kg""#,
+                        r#""lb""#,
+                        r#""K""#,
+                        r#""°C""#,
+                        r#""°F""#,
                     ],
                 },
             ],
@@ -110,15 +118,17 @@ pub(super) mod convert {
             ..table::Node::ANY
         },
     ];
-    pub(in super::super) static OUTPUT: ::mcpreg_contract::Check = ::mcpreg_contract::check::Check::Table {
-        nodes: &CONVERT_OUTPUT_NODES,
-        fixed: &[],
-    };
 }
 
-pub(super) mod list_units {
-    use ::mcpreg_contract::check::table;
-    static LIST_UNITS_ARGUMENTS_NODES: [table::Node; 2] = [
+pub(crate) mod list_units {
+    use mcpreg_contract::check::{Check, table};
+
+    pub(crate) static ARGUMENTS: Check = Check::Table {
+        nodes: &ARGUMENTS_NODES,
+        fixed: &[],
+    };
+
+    static ARGUMENTS_NODES: [table::Node; 2] = [
         table::Node {
             types: table::Types::OBJECT,
             object: Some(
@@ -139,17 +149,19 @@ pub(super) mod list_units {
             any: &[
                 table::Applicator::Values {
                     keyword: "enum",
-                    allowed: &["\"length\"", "\"mass\"", "\"temperature\""],
+                    allowed: &[r#""length""#, r#""mass""#, r#""temperature""#],
                 },
             ],
             ..table::Node::ANY
         },
     ];
-    pub(in super::super) static ARGUMENTS: ::mcpreg_contract::Check = ::mcpreg_contract::check::Check::Table {
-        nodes: &LIST_UNITS_ARGUMENTS_NODES,
+
+    pub(crate) static OUTPUT: Check = Check::Table {
+        nodes: &OUTPUT_NODES,
         fixed: &[],
     };
-    static LIST_UNITS_OUTPUT_NODES: [table::Node; 3] = [
+
+    static OUTPUT_NODES: [table::Node; 3] = [
         table::Node {
             types: table::Types::OBJECT,
             object: Some(
@@ -182,8 +194,4 @@ pub(super) mod list_units {
             ..table::Node::ANY
         },
     ];
-    pub(in super::super) static OUTPUT: ::mcpreg_contract::Check = ::mcpreg_contract::check::Check::Table {
-        nodes: &LIST_UNITS_OUTPUT_NODES,
-        fixed: &[],
-    };
 }

@@ -8,12 +8,23 @@ use serde_json::{Map, Value};
 
 use crate::Tool;
 
-/// Gives a type the schema that it was generated from: a member of its tool's listing.
+/// Gives a tool's `Arguments` and `Output` the schema that each was generated from.
+///
+/// `json_schema!(TOOL, Arguments, Output);`, either type alone where the tool has no other.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __typed_json_schema {
-    ($type:ident, $tool:expr, $member:literal) => {
-        impl $crate::schemars::JsonSchema for $type {
+    ($tool:path $(, $root:ident)* $(,)?) => {
+        $($crate::__typed_json_schema! { @$root $tool })*
+    };
+    (@Arguments $tool:path) => {
+        $crate::__typed_json_schema! { @impl Arguments, $tool, "inputSchema" }
+    };
+    (@Output $tool:path) => {
+        $crate::__typed_json_schema! { @impl Output, $tool, "outputSchema" }
+    };
+    (@impl $root:ident, $tool:path, $member:literal) => {
+        impl $crate::schemars::JsonSchema for $root {
             fn schema_name() -> ::std::borrow::Cow<'static, str> {
                 $crate::typed::name(&$tool, $member).into()
             }

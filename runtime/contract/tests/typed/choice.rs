@@ -2,39 +2,33 @@
 
 use std::collections::BTreeMap;
 
-use mcpreg_contract::typed::{self, Choice, Form, Known};
+use mcpreg_contract::typed::{self, Choice, Known};
 
 use crate::{keeps, refuses, writes};
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, typed::Choice)]
 enum Level {
+    #[typed("low")]
     Low,
+    #[typed("\"quoted\"\n")]
     Quoted,
+    #[typed("")]
     Empty,
 }
 
-impl Choice for Level {
-    const VARIANTS: &'static [Self] = &[Self::Low, Self::Quoted, Self::Empty];
-    const TEXTS: &'static [&'static str] = &["low", "\"quoted\"\n", ""];
-}
-
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, typed::Choice)]
 enum Mixed {
+    #[typed(json = "1")]
     One,
+    #[typed(json = r#""1""#)]
     Text,
+    #[typed(json = "null")]
     Null,
+    #[typed(json = r#""\"q\"""#)]
     Quoted,
+    #[typed(json = r#"[1,{"a":2}]"#)]
     List,
 }
-
-impl Choice for Mixed {
-    const VARIANTS: &'static [Self] =
-        &[Self::One, Self::Text, Self::Null, Self::Quoted, Self::List];
-    const TEXTS: &'static [&'static str] = &["1", "\"1\"", "null", r#""\"q\"""#, r#"[1,{"a":2}]"#];
-    const FORM: Form = Form::Json;
-}
-
-typed::serde_impls! { enums: [Level, Mixed] }
 
 #[test]
 fn a_string_is_found_among_those_allowed() {

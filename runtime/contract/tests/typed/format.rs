@@ -2,28 +2,23 @@
 
 use std::collections::BTreeMap;
 
-use mcpreg_contract::typed::{self, List, Text, TextRule};
+use mcpreg_contract::typed::{self, List, Text};
 use serde::Deserialize;
 use serde::de::IntoDeserializer as _;
 use serde::de::value::{Error, F64Deserializer, MapDeserializer};
 use serde_json::{Value, json};
 
-#[derive(Debug, PartialEq)]
+#[derive(Debug, PartialEq, typed::Newtype)]
 struct Free(BTreeMap<String, Value>);
 
-#[derive(Debug, PartialEq)]
+#[derive(Debug, PartialEq, typed::Newtype)]
 struct Named(BTreeMap<Text<Short>, bool>);
-
-typed::serde_impls! { newtypes: [Free, Named] }
 
 type Any = List<Value, 0, 9>;
 
-#[derive(Debug)]
+#[derive(Debug, typed::TextRule)]
+#[typed(max = 3)]
 struct Short;
-
-impl TextRule for Short {
-    const MAX: u64 = 3;
-}
 
 /// A type of a user's own, for which serde keeps a value and tries types on it.
 #[derive(Debug, PartialEq, Deserialize)]

@@ -1,6 +1,6 @@
 //! Integers, ranges, and numbers with a rule.
 
-use mcpreg_contract::typed::{AtLeast, AtMost, Mismatch, Ranged, Real, RealRule, Typed, from_text};
+use mcpreg_contract::typed::{self, AtLeast, AtMost, Mismatch, Ranged, Real, Typed, from_text};
 
 use crate::{keeps, refuses, writes};
 
@@ -100,22 +100,13 @@ fn a_range_is_made_from_numbers_and_text() {
     );
 }
 
-#[derive(Debug)]
+#[derive(Debug, typed::RealRule)]
+#[typed(exclusive_minimum = "0", maximum = "1", multiple_of = "0.01")]
 struct Share;
 
-impl RealRule for Share {
-    const EXCLUSIVE_MINIMUM: Option<&'static str> = Some("0");
-    const MAXIMUM: Option<&'static str> = Some("1");
-    const MULTIPLE_OF: Option<&'static str> = Some("0.01");
-}
-
-#[derive(Debug)]
+#[derive(Debug, typed::RealRule)]
+#[typed(minimum = "-273.15", exclusive_maximum = "0")]
 struct Cold;
-
-impl RealRule for Cold {
-    const MINIMUM: Option<&'static str> = Some("-273.15");
-    const EXCLUSIVE_MAXIMUM: Option<&'static str> = Some("0");
-}
 
 #[test]
 fn a_rule_is_decided_on_decimal_digits() {

@@ -2,15 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use mcpreg_contract::typed::{self, Members, Mismatch, Object, Rest, Typed, Writer};
+use mcpreg_contract::typed::{self, Typed};
 use serde_json::Value;
 
 use crate::{keeps, refuses, writes};
 
 /// One member of each kind.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Default, typed::Object)]
 struct Kinds {
     required: u8,
+    #[typed(required)]
     nullable: Option<u8>,
     optional: Option<u8>,
     #[expect(
@@ -20,71 +21,49 @@ struct Kinds {
     both: Option<Option<u8>>,
 }
 
-impl Object for Kinds {
-    fn read(members: &Members<'_>) -> Result<Self, Mismatch> {
-        Ok(Self {
-            required: members.required("required")?,
-            nullable: members.required("nullable")?,
-            optional: members.optional("optional")?,
-            both: members.optional("both")?,
-        })
-    }
-
-    fn write(&self, members: &mut Writer) {
-        members.required("required", &self.required);
-        members.required("nullable", &self.nullable);
-        members.optional("optional", &self.optional);
-        members.optional("both", &self.both);
-    }
-}
-
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, typed::Object)]
+#[typed(closed, constant("kind", r#""closed""#))]
 struct Closed {
     a: u8,
 }
 
-impl Object for Closed {
-    const REST: Rest = Rest::Refused(&["kind", "a"]);
-
-    fn read(members: &Members<'_>) -> Result<Self, Mismatch> {
-        members.constant("kind", "\"closed\"")?;
-        Ok(Self {
-            a: members.required("a")?,
-        })
-    }
-
-    fn write(&self, members: &mut Writer) {
-        members.constant("kind", "\"closed\"");
-        members.required("a", &self.a);
-    }
-}
-
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, typed::Object)]
 struct Open {
     a: Option<f64>,
+    #[typed(rest)]
     rest: BTreeMap<String, f64>,
 }
 
-impl Object for Open {
-    const REST: Rest = Rest::Kept(&["a"]);
-
-    fn read(members: &Members<'_>) -> Result<Self, Mismatch> {
-        Ok(Self {
-            a: members.optional("a")?,
-            rest: members.rest()?,
-        })
-    }
-
-    fn write(&self, members: &mut Writer) {
-        members.optional("a", &self.a);
-        members.rest(&self.rest);
-    }
+/// Members of other names and types, and the derive's own names among them.
+#[derive(Debug, Clone, PartialEq, typed::Object)]
+struct Named {
+    /// Where it begins.
+    #[typed("from-\"here\"")]
+    from_here: String,
+    members: Option<Option<Box<Named>>>,
+    new: Option<String>,
+    value: Option<Vec<Option<u8>>>,
 }
 
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, typed::Object)]
+struct Nothing {}
+
+#[derive(Debug, Clone, PartialEq, typed::Newtype)]
 struct Pair(pub (u8, u8));
 
-typed::serde_impls! { objects: [Kinds, Closed, Open], newtypes: [Pair] }
+#[test]
+fn a_struct_is_built_by_its_members() {
+    let inner = Named::new("there").with_value(vec![None, Some(1)]);
+    let named = Named::new("here").with_members(inner).with_new("x");
+    let text = r#"{"from-\"here\"":"here","members":{"from-\"here\"":"there","value":[null,1]},"new":"x"}"#;
+    assert_eq!(keeps::<Named>(text), named);
+    assert_eq!(
+        Kinds::new(1, None).with_both(2).both,
+        Some(Some(2)),
+        "null is given without the setter"
+    );
+    keeps::<Nothing>("{}");
+}
 
 #[test]
 fn absent_is_not_null() {

@@ -2,7 +2,7 @@
 
 use mcpreg_contract::check::Node;
 use mcpreg_contract::schemars::{JsonSchema, schema_for};
-use mcpreg_contract::typed::{self, Members, Mismatch, Object, Writer};
+use mcpreg_contract::typed;
 use mcpreg_contract::{Check, Coverage, Tool};
 use serde_json::{Value, json};
 
@@ -24,25 +24,13 @@ static TOOL: Tool = Tool {
     coverage: Coverage::Typed,
 };
 
-macro_rules! empty_objects {
-    ($($name:ident),*) => {$(
-        #[derive(Debug, Clone, PartialEq)]
-        struct $name;
+#[derive(Debug, Clone, PartialEq, typed::Object)]
+struct Arguments;
 
-        impl Object for $name {
-            fn read(_: &Members<'_>) -> Result<Self, Mismatch> {
-                Ok(Self)
-            }
+#[derive(Debug, Clone, PartialEq, typed::Object)]
+struct Output;
 
-            fn write(&self, _: &mut Writer) {}
-        }
-    )*};
-}
-
-empty_objects!(Arguments, Output);
-typed::serde_impls! { objects: [Arguments, Output] }
-typed::json_schema! { Arguments, TOOL, "inputSchema" }
-typed::json_schema! { Output, TOOL, "outputSchema" }
+typed::json_schema!(TOOL, Arguments, Output);
 
 #[test]
 fn a_type_has_the_schema_of_its_tool() {

@@ -2,34 +2,21 @@
 
 use std::collections::BTreeMap;
 
-use mcpreg_contract::typed::{Format, Pattern, Text, TextRule, from_text};
+use mcpreg_contract::typed::{self, Format, Pattern, Text, TextRule, from_text};
 
 use crate::{keeps, refuses};
 
-#[derive(Debug)]
+#[derive(Debug, typed::TextRule)]
+#[typed(min = 1, max = 5)]
 struct Title;
 
-impl TextRule for Title {
-    const MIN: u64 = 1;
-    const MAX: u64 = 5;
-}
-
-#[derive(Debug)]
+#[derive(Debug, typed::TextRule)]
+#[typed(pattern = "^[a-z-]+$")]
 struct Slug;
 
-impl TextRule for Slug {
-    fn pattern() -> Option<&'static Pattern> {
-        static PATTERN: Pattern = Pattern::new("^[a-z-]+$");
-        Some(&PATTERN)
-    }
-}
-
-#[derive(Debug)]
+#[derive(Debug, typed::TextRule)]
+#[typed(format = "date")]
 struct Day;
-
-impl TextRule for Day {
-    const FORMAT: Option<Format> = Some(Format::named("date"));
-}
 
 #[derive(Debug)]
 struct StrictDay;

@@ -1,94 +1,35 @@
 //! Unions: the first branch that fits, and the words of the nearest where none does.
 
-use mcpreg_contract::typed::{self, Branch, Members, Mismatch, Object, Typed, Union, Writer};
+use mcpreg_contract::typed;
 
 use crate::{keeps, refuses};
 
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, typed::Object)]
+#[typed(constant("channel", r#""email""#))]
 struct Email {
     address: String,
 }
 
-impl Object for Email {
-    fn read(members: &Members<'_>) -> Result<Self, Mismatch> {
-        members.constant("channel", "\"email\"")?;
-        Ok(Self {
-            address: members.required("address")?,
-        })
-    }
-
-    fn write(&self, members: &mut Writer) {
-        members.constant("channel", "\"email\"");
-        members.required("address", &self.address);
-    }
-}
-
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, typed::Object)]
+#[typed(constant("channel", r#""sms""#))]
 struct Sms {
     numbers: Vec<u64>,
 }
 
-impl Object for Sms {
-    fn read(members: &Members<'_>) -> Result<Self, Mismatch> {
-        members.constant("channel", "\"sms\"")?;
-        Ok(Self {
-            numbers: members.required("numbers")?,
-        })
-    }
-
-    fn write(&self, members: &mut Writer) {
-        members.constant("channel", "\"sms\"");
-        members.required("numbers", &self.numbers);
-    }
-}
-
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, typed::Union)]
 enum Notify {
     Email(Email),
     Sms(Sms),
     Off(bool),
 }
 
-impl Union for Notify {
-    const BRANCHES: &'static [Branch<Self>] = &[
-        |value| Typed::read(value).map(Self::Email),
-        |value| Typed::read(value).map(Self::Sms),
-        |value| Typed::read(value).map(Self::Off),
-    ];
-
-    fn content(&self) -> &dyn Typed {
-        match self {
-            Self::Email(content) => content,
-            Self::Sms(content) => content,
-            Self::Off(content) => content,
-        }
-    }
-}
-
 /// A list of itself or an object of itself, one of them twice: branches multiply.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, typed::Union)]
 enum Nested {
     Strict(Vec<Nested>),
     Again(Vec<Nested>),
     Number(u8),
 }
-
-impl Union for Nested {
-    const BRANCHES: &'static [Branch<Self>] = &[
-        |value| Typed::read(value).map(Self::Strict),
-        |value| Typed::read(value).map(Self::Again),
-        |value| Typed::read(value).map(Self::Number),
-    ];
-
-    fn content(&self) -> &dyn Typed {
-        match self {
-            Self::Strict(content) | Self::Again(content) => content,
-            Self::Number(content) => content,
-        }
-    }
-}
-
-typed::serde_impls! { objects: [Email, Sms], unions: [Notify, Nested] }
 
 #[test]
 fn the_branch_that_fits_is_taken() {

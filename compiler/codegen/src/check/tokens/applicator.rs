@@ -5,6 +5,7 @@ use quote::{ToTokens, quote};
 
 use super::super::plan::{ApplicatorPlan, NodeId, TagPlan};
 use super::{At, Maybe, Table};
+use crate::literal::Quoted;
 
 pub(super) struct Applicator<'p>(pub(super) &'p ApplicatorPlan);
 
@@ -12,6 +13,7 @@ impl ToTokens for Applicator<'_> {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         let shape = match self.0 {
             ApplicatorPlan::Values { keyword, allowed } => {
+                let allowed = allowed.iter().map(|json| Quoted(json));
                 quote!(Values { keyword: #keyword, allowed: &[#(#allowed),*] })
             }
             ApplicatorPlan::All { keyword, nodes } => {
@@ -53,7 +55,7 @@ impl ToTokens for Tag<'_> {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         let TagPlan { member, branches } = self.0;
         let branches = branches.iter().map(|(value, branch)| {
-            let branch = At(*branch);
+            let (value, branch) = (Quoted(value), At(*branch));
             quote!((#value, #branch))
         });
         tokens.extend(quote! {

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 
-use crate::foreign_text::ForeignText;
+use crate::foreign_text::{ForeignText, Paragraph};
 use crate::json::Json;
 use crate::types::plan::Words;
 
@@ -14,36 +14,56 @@ const LONGEST_VALUE: usize = 80;
 
 /// A description with what stands beside it, a paragraph each.
 pub(super) struct Docs<'a> {
-    words: Option<&'a Words>,
-    more: Vec<String>,
+    description: Option<&'a String>,
+    more: Vec<Paragraph>,
 }
 
 impl<'a> Docs<'a> {
-    /// The words of a schema.
-    pub(super) fn of(words: &'a Words) -> Self {
-        let mut docs = Self::lines(Vec::new());
-        docs.words = Some(words);
-        if let Some(default) = shown(words.default.as_ref()) {
-            docs.more.push(format!("Default: {default}"));
-        }
-        if words.is_deprecated {
-            docs.more.push("Deprecated.".to_owned());
-        }
-        let examples = words.examples.iter().filter_map(|it| shown(Some(it)));
-        let examples: Vec<_> = examples.take(EXAMPLES).collect();
-        if !examples.is_empty() {
-            docs.more.push(format!("Examples: {}", examples.join(", ")));
-        }
-        docs
+    /// The words of a member.
+    pub(super) fn of_member(words: &'a Words) -> Self {
+        let default = shown(words.default.as_ref());
+        let default = default.map(|value| Paragraph::default().say("Default: ").code(&value));
+        Self::of(words, default)
     }
 
-    /// Words of our own, a paragraph each.
-    pub(super) fn lines(more: Vec<String>) -> Self {
-        Self { words: None, more }
+    /// The words of a type; its default is that of the members.
+    pub(super) fn of_type(words: &'a Words) -> Self {
+        Self::of(words, None)
+    }
+
+    fn of(words: &'a Words, default: Option<Paragraph>) -> Self {
+        let deprecated = words
+            .is_deprecated
+            .then(|| Paragraph::default().say("Deprecated."));
+        let examples = words.examples.iter().filter_map(|it| shown(Some(it)));
+        let examples = examples
+            .take(EXAMPLES)
+            .fold(None, |listed: Option<Paragraph>, value| {
+                let before = match listed {
+                    Some(listed) => listed.say(", "),
+                    None => Paragraph::default().say("Examples: "),
+                };
+                Some(before.code(&value))
+            });
+        Self {
+            description: words.description.as_ref(),
+            more: [default, deprecated, examples]
+                .into_iter()
+                .flatten()
+                .collect(),
+        }
+    }
+
+    /// Words of our own.
+    pub(super) fn line(paragraph: Paragraph) -> Self {
+        Self {
+            description: None,
+            more: vec![paragraph],
+        }
     }
 
     /// With one more paragraph.
-    pub(super) fn and(mut self, paragraph: String) -> Self {
+    pub(super) fn and(mut self, paragraph: Paragraph) -> Self {
         self.more.push(paragraph);
         self
     }
@@ -51,9 +71,8 @@ impl<'a> Docs<'a> {
 
 impl ToTokens for Docs<'_> {
     fn to_tokens(&self, tokens: &mut TokenStream) {
-        let description = self.words.and_then(|words| words.description.as_ref());
-        let description = description.map(|text| ForeignText::new(text));
-        let more = self.more.iter().map(|text| ForeignText::inline(text));
+        let description = self.description.map(|text| ForeignText::new(text));
+        let more = self.more.iter().cloned().map(ForeignText::from);
         let mut is_first = true;
         for text in description.into_iter().chain(more) {
             if text.is_empty() {

@@ -1,11 +1,12 @@
-//! An enumeration: variants, and a table of the JSON values they stand for.
+//! An enumeration: variants, each with the JSON value it stands for.
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 
 use super::Item;
-use crate::foreign_text::ForeignText;
+use crate::foreign_text::{ForeignText, Paragraph};
 use crate::json::Json;
+use crate::literal::Quoted;
 use crate::types::ident;
 use crate::types::name::identifier;
 
@@ -20,37 +21,50 @@ pub(super) struct EnumItem<'a> {
 impl ToTokens for EnumItem<'_> {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         let (name, docs) = (self.item.name, self.item.docs());
-        let strings: Option<Vec<&str>> = self.values.iter().map(Json::as_str).collect();
-        let form = strings.is_none().then(|| {
-            quote!(
-                const FORM: typed::Form = typed::Form::Json;
-            )
-        });
-        let texts: Vec<String> = match strings {
-            Some(strings) => strings.into_iter().map(str::to_owned).collect(),
-            None => self.values.iter().map(Json::to_compact).collect(),
-        };
         let wanted: Vec<_> = self.values.iter().map(word).collect();
-        let variants = ident::variants(wanted.iter().map(String::as_str));
-        let declared = variants.iter().zip(&texts).map(|(variant, text)| {
-            let docs = (!variant.eq_ignore_ascii_case(text)).then(|| ForeignText::inline(text));
-            let variant = identifier(variant);
-            quote!(#docs #variant)
+        let names = ident::variants(wanted.iter().map(String::as_str));
+        let strings_only = self.values.iter().all(|value| value.as_str().is_some());
+        let variants = names.iter().zip(self.values).map(|(name, value)| Variant {
+            name,
+            value,
+            is_string: strings_only,
         });
-        let variants: Vec<_> = variants.iter().map(|name| identifier(name)).collect();
         let order = self.is_key.then(|| quote!(PartialOrd, Ord,));
         tokens.extend(quote! {
             #docs
-            #[derive(Debug, Clone, Copy, PartialEq, Eq, #order Hash)]
+            #[derive(Debug, Clone, Copy, PartialEq, Eq, #order Hash, typed::Choice)]
             pub enum #name {
-                #(#declared),*
-            }
-            impl typed::Choice for #name {
-                const VARIANTS: &'static [Self] = &[#(Self::#variants),*];
-                const TEXTS: &'static [&'static str] = &[#(#texts),*];
-                #form
+                #(#variants),*
             }
         });
+    }
+}
+
+/// One value.
+struct Variant<'a> {
+    name: &'a str,
+    value: &'a Json,
+    /// Whether all values are strings.
+    is_string: bool,
+}
+
+impl ToTokens for Variant<'_> {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        let name = identifier(self.name);
+        let json = self.value.to_compact();
+        let text = match self.value.as_str() {
+            Some(text) if self.is_string => text,
+            _ => &json,
+        };
+        let docs = (!self.name.eq_ignore_ascii_case(text))
+            .then(|| ForeignText::from(Paragraph::default().code(text)));
+        let value = Quoted(text);
+        let value = if self.is_string {
+            quote!(#value)
+        } else {
+            quote!(json = #value)
+        };
+        tokens.extend(quote!(#docs #[typed(#value)] #name));
     }
 }
 

@@ -1,37 +1,40 @@
-//! A text or number that keeps to a rule: an alias, and the rule beside it.
+//! A text or number that must satisfy a rule: an alias, and the rule behind it.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::{ToTokens, format_ident, quote};
+use syn::Ident;
 
 use super::Item;
 use super::docs::Docs;
+use crate::foreign_text::Paragraph;
+use crate::literal::Quoted;
+use crate::types::name::identifier;
 use crate::types::plan::{Bound, RealRule, Rule, TextRule};
 
 /// The type of a rule.
 pub(super) struct RuleItem<'a> {
     pub(super) item: &'a Item<'a>,
     pub(super) rule: &'a Rule,
+    pub(super) rule_name: &'a Ident,
 }
 
 impl ToTokens for RuleItem<'_> {
     fn to_tokens(&self, tokens: &mut TokenStream) {
-        let name = self.item.name;
-        let rule_name = format_ident!("{}Rule", name);
-        let (kind, docs, body) = match self.rule {
-            Rule::Text(rule) => (quote!(Text), rule.docs(), rule.body()),
-            Rule::Real(rule) => (quote!(Real), rule.docs(), rule.body()),
+        let (name, rule_name) = (self.item.name, self.rule_name);
+        let (kind, docs, arguments) = match self.rule {
+            Rule::Text(rule) => ("Text", rule.docs(), rule.arguments()),
+            Rule::Real(rule) => ("Real", rule.docs(), rule.arguments()),
         };
-        let rule_trait = format_ident!("{}Rule", kind.to_string());
+        let rule_trait = format_ident!("{kind}Rule");
+        let kind = identifier(kind);
         let rule_docs = format!(" The rule of [`{name}`].");
         tokens.extend(quote! {
             #docs
             pub type #name = typed::#kind<#rule_name>;
             #[doc = #rule_docs]
-            #[derive(Debug)]
+            #[derive(Debug, typed::#rule_trait)]
+            #[typed(#(#arguments),*)]
             pub enum #rule_name {}
-            impl typed::#rule_trait for #rule_name {
-                #body
-            }
         });
     }
 }
@@ -39,70 +42,74 @@ impl ToTokens for RuleItem<'_> {
 impl TextRule {
     fn docs(&self) -> Docs<'static> {
         let length = match (self.min, self.max) {
-            (0, None) => "A string.".to_owned(),
-            (min, None) => format!("A string of at least {}.", characters(min)),
-            (0, Some(max)) => format!("A string of at most {}.", characters(max)),
-            (min, Some(max)) if min == max => format!("A string of {}.", characters(max)),
-            (min, Some(max)) => format!("A string of {min} to {}.", characters(max)),
+            (0, None) => "A string".to_owned(),
+            (min, None) => format!("A string of at least {}", characters(min)),
+            (0, Some(max)) => format!("A string of at most {}", characters(max)),
+            (min, Some(max)) if min == max => format!("A string of {}", characters(max)),
+            (min, Some(max)) => format!("A string of {min} to {}", characters(max)),
         };
-        let mut lines = vec![length];
-        lines.extend(self.pattern.as_ref().map(|it| format!("Pattern: {it}")));
-        lines.extend(self.format.as_ref().map(|it| format!("Format: {it}")));
-        Docs::lines(lines)
+        let mut words = Paragraph::default().say(&length);
+        if let Some(pattern) = &self.pattern {
+            words = words.say(" that matches ").code(pattern);
+        }
+        if let Some(format) = &self.format {
+            let join = if self.pattern.is_some() {
+                ", in"
+            } else {
+                " in"
+            };
+            words = words.say(join).say(" the format ").code(format);
+        }
+        Docs::line(words.say("."))
     }
 
-    fn body(&self) -> TokenStream {
-        let min = (self.min > 0).then(|| {
-            let min = Literal::u64_unsuffixed(self.min);
-            quote!(const MIN: u64 = #min;)
-        });
-        let max = self.max.map(|max| {
-            let max = Literal::u64_unsuffixed(max);
-            quote!(const MAX: u64 = #max;)
-        });
-        let format = self.format.as_ref().map(|format| {
-            quote! {
-                const FORMAT: Option<typed::Format> = Some(typed::Format::named(#format));
-            }
-        });
-        let pattern = self.pattern.as_ref().map(|pattern| {
-            quote! {
-                fn pattern() -> Option<&'static typed::Pattern> {
-                    static PATTERN: typed::Pattern = typed::Pattern::new(#pattern);
-                    Some(&PATTERN)
-                }
-            }
-        });
-        quote!(#min #max #format #pattern)
+    fn arguments(&self) -> Vec<TokenStream> {
+        let count = |count: u64| Literal::u64_unsuffixed(count);
+        let min = (self.min > 0).then(|| count(self.min));
+        let max = self.max.map(count);
+        let pattern = self.pattern.as_deref().map(Quoted);
+        let format = self.format.as_deref().map(Quoted);
+        let arguments = [
+            min.map(|min| quote!(min = #min)),
+            max.map(|max| quote!(max = #max)),
+            pattern.map(|pattern| quote!(pattern = #pattern)),
+            format.map(|format| quote!(format = #format)),
+        ];
+        arguments.into_iter().flatten().collect()
     }
 }
 
 impl RealRule {
     fn docs(&self) -> Docs<'static> {
-        let end = |bound: &Option<Bound>, [exclusive, inclusive]: [&str; 2]| {
+        let end = |bound: &Option<Bound>, [exclusive, inclusive]: [&'static str; 2]| {
             let bound = bound.as_ref()?;
             let words = if bound.is_exclusive {
                 exclusive
             } else {
                 inclusive
             };
-            Some(format!("{words} {}", bound.digits))
+            Some((words, bound.digits.clone()))
         };
+        let step = self.step.clone();
         let ends = [
-            end(&self.min, ["above", "of at least"]),
-            end(&self.max, ["below", "of at most"]),
-            self.step
-                .as_ref()
-                .map(|it| format!("that is a multiple of {it}")),
+            end(&self.min, [" above ", " of at least "]),
+            end(&self.max, [" below ", " of at most "]),
+            step.map(|step| (" that is a multiple of ", step)),
         ];
-        let ends: Vec<_> = ends.into_iter().flatten().collect();
-        Docs::lines(vec![format!("A number {}.", ends.join(" and "))])
+        let mut words = Paragraph::default().say("A number");
+        for (place, (name, digits)) in ends.into_iter().flatten().enumerate() {
+            if place > 0 {
+                words = words.say(" and");
+            }
+            words = words.say(name).code(&digits);
+        }
+        Docs::line(words.say("."))
     }
 
-    fn body(&self) -> TokenStream {
+    fn arguments(&self) -> Vec<TokenStream> {
         let ends = [
-            ("MINIMUM", "EXCLUSIVE_MINIMUM", &self.min),
-            ("MAXIMUM", "EXCLUSIVE_MAXIMUM", &self.max),
+            ("minimum", "exclusive_minimum", &self.min),
+            ("maximum", "exclusive_maximum", &self.max),
         ];
         let ends = ends
             .into_iter()
@@ -115,12 +122,12 @@ impl RealRule {
                 };
                 Some((name, &bound.digits))
             });
-        let step = self.step.as_ref().map(|step| ("MULTIPLE_OF", step));
-        let limits = ends.chain(step).map(|(name, digits)| {
-            let name = format_ident!("{name}");
-            quote!(const #name: Option<&'static str> = Some(#digits);)
+        let step = self.step.as_ref().map(|step| ("multiple_of", step));
+        let arguments = ends.chain(step).map(|(name, digits)| {
+            let name = identifier(name);
+            quote!(#name = #digits)
         });
-        quote!(#(#limits)*)
+        arguments.collect()
     }
 }
 

@@ -21,20 +21,9 @@ impl ToTokens for UnionItem<'_> {
         let variants = &self.variants;
         tokens.extend(quote! {
             #docs
-            #[derive(Debug, Clone, PartialEq)]
+            #[derive(Debug, Clone, PartialEq, typed::Union)]
             pub enum #name {
                 #(#variants(#types)),*
-            }
-            impl typed::Union for #name {
-                const BRANCHES: &'static [typed::Branch<Self>] = &[
-                    #(|value| typed::Typed::read(value).map(Self::#variants)),*
-                ];
-                #[inline]
-                fn content(&self) -> &dyn typed::Typed {
-                    match self {
-                        #(Self::#variants(content) => content),*
-                    }
-                }
             }
         });
     }
@@ -45,9 +34,9 @@ pub(super) fn variant_names(
     plan: &Plan,
     names: &Names,
     shapes: &[Shape],
-    union: &Ident,
+    union: &Item<'_>,
 ) -> Vec<Ident> {
-    let union = union.to_string();
+    let (union, union_hint) = (union.name.to_string(), &union.definition.hint);
     let wanted: Vec<String> = shapes
         .iter()
         .map(|shape| match shape {
@@ -55,11 +44,13 @@ pub(super) fn variant_names(
                 let definition = &plan.definitions[*id];
                 let name = names.of(*id).to_string();
                 let own = name.strip_prefix(&union).filter(|own| !own.is_empty());
+                let hint = &definition.hint;
+                let own = own.or(hint.strip_prefix(union_hint).filter(|own| !own.is_empty()));
                 match (own, &definition.body) {
                     (Some(own), _) => own.to_owned(),
                     (None, Body::Rule(Rule::Text(_))) => "String".to_owned(),
                     (None, Body::Rule(Rule::Real(_))) => "Number".to_owned(),
-                    (None, _) => definition.hint.clone(),
+                    (None, _) => name,
                 }
             }
             shape => kind_word(shape).to_owned(),
