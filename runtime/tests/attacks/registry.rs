@@ -112,7 +112,7 @@ fn server(served: Served) -> Server {
         },
         output_check: OutputCheck::Enforce,
         case_variants: CaseVariants::Refuse,
-        tools: tools.leak(),
+        tools: slice(tools.into_iter().map(leak)),
     }
 }
 

@@ -16,7 +16,7 @@ pub(super) struct Root<'a> {
 
 impl ToTokens for Root<'_> {
     fn to_tokens(&self, tokens: &mut TokenStream) {
-        // A server's module can have the name of another's crate: the path says which is meant.
+        // A tool's module can have the name of a crate: the path says which is meant.
         let servers = self.model.servers.iter().map(|server| {
             let module = format_ident!("{}", server.module);
             let package = format_ident!("{}", self.packages.server_crate(&server.module));
@@ -24,8 +24,9 @@ impl ToTokens for Root<'_> {
             let docs = ForeignText::from(docs.code(&server.id).say("."));
             quote! {
                 #docs
-                #[doc(inline)]
-                pub use ::#package as #module;
+                pub mod #module {
+                    pub use ::#package::*;
+                }
             }
         });
         let attributes = CrateAttributes;

@@ -110,7 +110,7 @@ fn tagged_variants_are_named_by_their_tag() {
             {"type":"object","properties":{"t":{"const":"circle"}},"required":["t"]}]}"#,
         &[
             "pub enum Output { SmallBox(SmallBox), Circle(Circle) }",
-            r##"#[typed(constant("t", r#""small-box""#))] pub struct SmallBox {}"##,
+            "#[typed(constant(\"t\", r#\"\"small-box\"\"#))] pub struct SmallBox {}",
         ],
     );
 }

@@ -20,7 +20,7 @@ pub(crate) struct Constructor<'a> {
 impl Constructor<'_> {
     pub(crate) fn to_tokens(&self) -> TokenStream {
         let mut methods = String::new();
-        self.new(&mut methods);
+        self.write_new(&mut methods);
         let optional = self.fields.iter().filter(|it| it.role == Role::Optional);
         optional.for_each(|field| setter(field, &mut methods));
         if methods.is_empty() {
@@ -32,7 +32,7 @@ impl Constructor<'_> {
         self.placed(methods)
     }
 
-    fn new(&self, methods: &mut String) {
+    fn write_new(&self, methods: &mut String) {
         let (mut parameters, mut values) = (String::new(), String::new());
         for field in self.fields {
             let name = &field.member.name;

@@ -78,7 +78,7 @@ pub fn real_rule(input: TokenStream) -> TokenStream {
 
 fn derive(input: TokenStream, of: fn(&Item) -> Derived) -> TokenStream {
     let derived = Item::read(input).and_then(|item| of(&item));
-    derived.unwrap_or_else(|problem| problem.into_error())
+    derived.unwrap_or_else(Problem::into_error)
 }
 
 /// The tokens of a text that this crate wrote.

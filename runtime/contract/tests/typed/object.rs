@@ -40,6 +40,10 @@ struct Named {
     /// Where it begins.
     #[typed("from-\"here\"")]
     from_here: String,
+    #[expect(
+        clippy::option_option,
+        reason = "absent and `null` are two different things"
+    )]
     members: Option<Option<Box<Named>>>,
     new: Option<String>,
     value: Option<Vec<Option<u8>>>,
