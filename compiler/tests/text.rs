@@ -131,23 +131,3 @@ fn a_checkout_full_of_it_is_refused_in_visible_text() {
     check(&project, &["generate"], 1, &["help: move"]);
     check(&project, &["pin"], 1, &["help: move"]);
 }
-
-#[test]
-fn a_corpus_full_of_it_is_counted_in_visible_text() {
-    let project = hostile();
-    check(&project, &["pin"], 0, &[]);
-    let folder = project.path().join("corpus");
-    fs::create_dir(&folder).expect("a folder");
-    fs::copy(
-        project.path().join("generated/pins/bad.json"),
-        folder.join("bad.json"),
-    )
-    .expect("a list");
-    let broken = folder.join(format!("{HOSTILE}.json"));
-    fs::write(broken, "{\"tools\": \"\\u001b[2J\\u202e\"}").expect("a list");
-    check(&project, &["corpus", "corpus"], 1, &["fault: "]);
-    let arguments = ["corpus", "corpus", "--differential", "--instances", "20"];
-    let run = Run::of(project.command(&arguments).output().expect("it starts"));
-    assert_visible(&run.stdout, "stdout");
-    assert_visible(&run.stderr, "stderr");
-}

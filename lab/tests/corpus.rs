@@ -16,7 +16,7 @@ fn corpus(arguments: &[&str], folder: &Path) -> Output {
         .arg(folder)
         .args(arguments)
         .stdin(Stdio::null());
-    command.output().expect("mcpreg-compile starts")
+    command.output().expect("mcpreg-lab starts")
 }
 
 fn write(folder: &Path, files: &[(&str, &str)]) {
@@ -199,5 +199,35 @@ fn every_tool_of_the_recorded_corpus_is_compiled() {
             "{}",
             server["server"]
         );
+    }
+}
+
+/// Text that would fill a terminal's clipboard, clear it, and turn a line around.
+const HOSTILE: &str = "\u{1b}]52;c;cm0gLXJmIH4=\u{7}\u{1b}[2J\u{9b}31m\u{202e}desrever";
+
+#[test]
+fn a_corpus_full_of_foreign_text_is_counted_in_visible_text() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let schema = json!({
+        "type": "object",
+        "description": HOSTILE,
+        "properties": { HOSTILE: { "type": "string", "pattern": format!("({HOSTILE}") } },
+        "not": { "required": [HOSTILE] },
+    });
+    let tools = json!({ "tools": [{ "name": HOSTILE, "inputSchema": schema }] }).to_string();
+    let broken = format!("{HOSTILE}.json");
+    let files = [
+        ("bad.json", &*tools),
+        (&*broken, "{\"tools\": \"\\u001b[2J\\u202e\"}"),
+    ];
+    write(folder.path(), &files);
+    for arguments in [&[][..], &["--differential", "--instances", "20"]] {
+        let output = corpus(arguments, folder.path());
+        assert_eq!(output.status.code(), Some(1), "{arguments:?}");
+        for printed in [output.stdout, output.stderr] {
+            let text = String::from_utf8(printed).expect("it is text");
+            let steers = |c: char| c.is_control() && c != '\n' && c != '\t' || c == '\u{202e}';
+            assert!(!text.contains(steers), "{arguments:?}: {text:?}");
+        }
     }
 }
