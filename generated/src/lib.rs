@@ -9,12 +9,14 @@
 use mcpreg_contract::Registry;
 
 /// The tools of the server `notes`.
-#[doc(inline)]
-pub use ::mcpreg_generated_notes as notes;
+pub mod notes {
+    pub use ::mcpreg_generated_notes::*;
+}
 
 /// The tools of the server `units`.
-#[doc(inline)]
-pub use ::mcpreg_generated_units as units;
+pub mod units {
+    pub use ::mcpreg_generated_units::*;
+}
 
 /// Everything the gateway serves.
 pub static REGISTRY: Registry = Registry {
