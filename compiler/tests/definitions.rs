@@ -343,7 +343,7 @@ fn a_server_may_define_no_more_than_its_limits() {
 
 #[test]
 fn a_compiler_over_its_budget_is_named_and_siblings_are_pinned() {
-    let large: Vec<Value> = (0..150)
+    let large: Vec<Value> = (0..400)
         .map(|index| {
             let members: serde_json::Map<_, _> = (0..20)
                 .map(|member| (format!("m{member}"), json!({ "enum": [index, member] })))
@@ -368,7 +368,7 @@ fn a_compiler_over_its_budget_is_named_and_siblings_are_pinned() {
         ],
     );
     assert_eq!(project.lock().servers.keys().collect::<Vec<_>>(), ["small"]);
-    project.pin(&[]).expect(0, &["large: 150 tools"]);
+    project.pin(&[]).expect(0, &["large: 400 tools"]);
     let generated = project
         .command(&["generate", "--compile-memory", "160MiB"])
         .output()

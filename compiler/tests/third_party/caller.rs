@@ -6,7 +6,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let zone = time::get_current_time::Arguments { timezone: "UTC".into() };
     let now = time::get_current_time(&gateway, &zone).await?;
     let place = everything::get_structured_content::Arguments {
-        location: everything::get_structured_content::ArgumentsLocation::Chicago,
+        location: everything::get_structured_content::Location::Chicago,
     };
     let weather = everything::get_structured_content(&gateway, &place).await?;
     println!("{now:?}\n{weather:?}");
