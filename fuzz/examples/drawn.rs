@@ -3,7 +3,7 @@
 use std::error::Error;
 use std::{env, fs};
 
-use mcpreg_decide::Dice;
+use mcpreg_lab::oracle::Dice;
 
 fn main() -> Result<(), Box<dyn Error>> {
     for file in env::args().skip(1) {

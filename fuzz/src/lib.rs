@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use mcpreg_codegen::check::check_schema;
-use mcpreg_codegen::schema::SchemaOptions;
 use mcpreg_codegen::json::{Json, MAX_DEPTH};
+use mcpreg_codegen::schema::SchemaOptions;
 use mcpreg_codegen::types::{SchemaTypes, Verdict, imports, type_arguments, type_schema};
 use mcpreg_lab::oracle::{Dice, random};
 use quote::quote;
